@@ -1,0 +1,194 @@
+-- The digital loan: filed projects, loans as banks report them, settled interest, subsidy claims and their batches.
+
+create table filing (
+  id uuid primary key,
+  filing_number text not null unique,
+  organisation_id uuid not null references organisation (id),
+  project_name text not null,
+  approval_number text,
+  site_town_code text references town (code),
+  site_in_city boolean,
+  contract_signed_on date,
+  verified_investment_fen bigint check (verified_investment_fen >= 0),
+  civil_works_fen bigint check (civil_works_fen >= 0),
+  filed_on date not null,
+  state text not null check (state in ('in_force', 'completed', 'revoked')),
+  source_id uuid not null references source (id),
+  recorded_at timestamptz not null default now()
+);
+create index filing_organisation on filing (organisation_id);
+comment on table filing is 'Projects on file (备案). That a filing lapses without a loan is decided by the rules, from filed_on.';
+comment on column filing.approval_number is 'Approval or record number of the investment project (核准或备案)';
+
+create table loan (
+  id uuid primary key,
+  bank_code text not null references bank (code),
+  loan_receipt text not null,
+  organisation_id uuid not null references organisation (id),
+  filing_id uuid references filing (id),
+  filing_number text,
+  product text not null,
+  principal_fen bigint not null check (principal_fen > 0),
+  annual_rate numeric(9, 6) not null check (annual_rate >= 0 and annual_rate < 1),
+  day_count text not null check (day_count in ('ACT/360', 'ACT/365', '30/360')),
+  settlement text not null check (settlement in ('quarterly', 'monthly')),
+  granted_on date not null,
+  matures_on date not null,
+  refinances_loan_receipt text,
+  message_id uuid not null references bank_message (id) deferrable initially deferred,
+  unique (bank_code, loan_receipt)
+);
+create index loan_organisation on loan (organisation_id);
+create index loan_filing on loan (filing_id);
+comment on table loan is 'Loans as granted; what happened since stands in loan_event. loan_receipt: 借据号.';
+
+create table loan_event (
+  id uuid primary key,
+  seq bigint generated always as identity,
+  loan_id uuid not null references loan (id),
+  kind text not null check (kind in ('drawdown', 'repayment', 'early_repayment', 'rate_change', 'extension', 'overdue', 'cured', 'refinanced', 'interest_settled')),
+  occurred_on date not null,
+  amount_fen bigint check (amount_fen >= 0),
+  annual_rate numeric(9, 6),
+  matures_on date,
+  period_from date,
+  interest_due_fen bigint check (interest_due_fen >= 0),
+  interest_paid_fen bigint check (interest_paid_fen >= 0),
+  penalty_paid_fen bigint check (penalty_paid_fen >= 0),
+  reverses_id uuid references loan_event (id) deferrable initially deferred,
+  message_id uuid not null references bank_message (id) deferrable initially deferred,
+  recorded_at timestamptz not null default now()
+);
+create index loan_event_loan on loan_event (loan_id, occurred_on, seq);
+create unique index loan_event_reversed_once on loan_event (reverses_id) where reverses_id is not null;
+comment on table loan_event is 'Append-only. A reversal repeats the kind of the event it takes back and names it in reverses_id; both then count for nothing.';
+comment on column loan_event.amount_fen is 'Principal drawn or repaid, or principal overdue';
+comment on column loan_event.period_from is 'interest_settled: first day of the period; occurred_on is the settlement day, the first day of the next';
+comment on column loan_event.penalty_paid_fen is 'Penalty and compound interest paid: reported apart, never subsidised';
+
+create table loan_period (
+  id uuid primary key,
+  loan_id uuid not null references loan (id),
+  organisation_id uuid not null references organisation (id),
+  bank_code text not null references bank (code),
+  period_from date not null,
+  period_to date not null,
+  calendar_year integer not null,
+  quarter text not null,
+  stale boolean not null default true,
+  -- facts in force, one typed column each
+  organisation_status text,
+  dishonest boolean,
+  bank_cooperating boolean,
+  product text,
+  filing_state text,
+  approval_number text,
+  site_in_city boolean,
+  contract_signed_on date,
+  filed_on date,
+  first_drawn_on date,
+  project_rank integer,
+  verified_investment_fen bigint,
+  civil_works_fen bigint,
+  committed_fen bigint,
+  principal_fen bigint,
+  interest_due_fen bigint,
+  interest_paid_fen bigint,
+  penalty_paid_fen bigint,
+  overdue boolean,
+  -- what the rules and the interest calculation derive from them
+  principal_cap_fen bigint,
+  subsidy_from date,
+  subsidy_to date,
+  interest_computed_fen bigint,
+  interest_eligible_fen bigint,
+  interest_agrees boolean,
+  subsidised_before_fen bigint,
+  unique (loan_id, period_to)
+);
+create index loan_period_stale on loan_period (quarter) where stale;
+create index loan_period_organisation on loan_period (organisation_id, calendar_year, period_to);
+comment on table loan_period is 'The subject of the interest-subsidy policy: a loan in one settlement period, each fact that the rules read in a typed column. Written anew from its sources whenever one of them changes (stale).';
+comment on column loan_period.period_to is 'The settlement day; the day itself belongs to the next period';
+comment on column loan_period.calendar_year is 'Of the settlement day: the year whose cap the interest counts against';
+comment on column loan_period.project_rank is 'This filing is the nth of the enterprise''s projects in force at the same time';
+comment on column loan_period.committed_fen is 'Verified investment that earlier loans of the same filing already draw on';
+comment on column loan_period.interest_computed_fen is 'On the whole balance by the contract: compared with what the bank reports';
+comment on column loan_period.interest_eligible_fen is 'On the eligible principal, within the subsidised dates';
+comment on column loan_period.subsidised_before_fen is 'Already subsidised for the enterprise in the calendar year, in the order in which interest was settled';
+
+create table claim (
+  id uuid primary key,
+  loan_period_id uuid not null unique references loan_period (id),
+  organisation_id uuid not null references organisation (id),
+  bank_code text not null references bank (code),
+  loan_id uuid not null references loan (id),
+  quarter text not null,
+  determination_id uuid not null references determination (id),
+  answer text not null check (answer in ('eligible', 'ineligible', 'unknown', 'suspended')),
+  amount_fen bigint not null check (amount_fen >= 0),
+  batched_fen bigint not null default 0,
+  paid_fen bigint not null default 0,
+  updated_at timestamptz not null default now()
+);
+create index claim_organisation on claim (organisation_id);
+create index claim_quarter on claim (quarter, answer);
+create index claim_owed on claim (quarter) where amount_fen <> batched_fen;
+comment on table claim is 'The subsidy of one loan period as the newest determination has it. amount_fen − batched_fen is what the next batch must still pay (or take back, if negative).';
+
+create table discrepancy (
+  id uuid primary key,
+  loan_period_id uuid not null references loan_period (id),
+  reported_fen bigint not null,
+  computed_fen bigint not null,
+  tolerance_fen bigint not null,
+  opened_on date not null,
+  closed_on date,
+  closed_by text,
+  closing_reason text
+);
+create unique index discrepancy_open on discrepancy (loan_period_id) where closed_on is null;
+comment on table discrepancy is 'Reported interest that differs from computed interest by more than the tolerance: the bank corrects it, or an officer accepts it with a reason.';
+
+create table subsidy_batch (
+  id uuid primary key,
+  number text not null unique,
+  quarter text not null,
+  state text not null check (state in ('draft', 'submitted', 'returned', 'approved', 'noticed', 'ordered', 'closed')),
+  claim_count integer not null,
+  total_fen bigint not null,
+  prepared_by text not null,
+  prepared_on date not null,
+  decided_by text,
+  decided_on date,
+  notice_from date,
+  notice_until date,
+  payment_batch_id uuid references payment_batch (id),
+  constraint two_persons check (decided_by is null or decided_by <> prepared_by)
+);
+comment on table subsidy_batch is 'The quarter''s batch: prepared by one officer, decided by another, noticed to the public, ordered from the treasury.';
+
+create table subsidy_batch_line (
+  batch_id uuid not null references subsidy_batch (id),
+  claim_id uuid not null references claim (id),
+  determination_id uuid not null references determination (id),
+  organisation_id uuid not null references organisation (id),
+  amount_fen bigint not null check (amount_fen <> 0),
+  payment_order_id uuid references payment_order (id),
+  state text not null default 'batched' check (state in ('batched', 'ordered', 'paid', 'rejected', 'offset')),
+  primary key (batch_id, claim_id)
+);
+create index subsidy_batch_line_claim on subsidy_batch_line (claim_id);
+comment on column subsidy_batch_line.amount_fen is 'Negative: taken back because a correction lowered the claim after it was paid; set off against the enterprise''s other lines';
+
+create table subsidy_batch_remark (
+  id uuid primary key,
+  batch_id uuid not null references subsidy_batch (id),
+  claim_id uuid references claim (id),
+  kind text not null check (kind in ('note', 'sample_checked', 'returned')),
+  text text not null,
+  recorded_by text not null,
+  business_date date not null,
+  recorded_at timestamptz not null default now()
+);
+comment on table subsidy_batch_remark is 'Append-only. Notes, what was checked in the sample, and why a batch was sent back.';

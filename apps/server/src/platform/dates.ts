@@ -1,0 +1,62 @@
+import { Temporal } from 'temporal-polyfill'
+import { DomainError } from './errors.ts'
+
+/** A business date, `YYYY-MM-DD` in the proleptic Gregorian calendar. Text compares as time does. */
+export type PlainDate = string
+
+const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/
+
+/**
+ * @throws DomainError `date.malformed` when the text is not a day of the calendar
+ */
+export function parseDate(text: string): PlainDate {
+  if (isDate(text)) return text
+  throw new DomainError({
+    code: 'date.malformed',
+    value: text,
+    zh: `日期“${text}”无法识别：请写成 2022-06-14。`,
+    en: `"${text}" is not a date: write it like 2022-06-14.`,
+  })
+}
+
+export function isDate(text: string): boolean {
+  return ISO_DATE.test(text) && !Number.isNaN(Date.parse(text)) && dayToDate(dateToDay(text)) === text
+}
+
+const DAY_MS = 86_400_000
+
+/** Days since 1970-01-01. */
+export function dateToDay(date: PlainDate): number {
+  return Math.round(Date.parse(`${date}T00:00:00Z`) / DAY_MS)
+}
+
+export function dayToDate(day: number): PlainDate {
+  return new Date(day * DAY_MS).toISOString().slice(0, 10)
+}
+
+/** Whole days from the first (counted) to the second (not counted): 算头不算尾. */
+export function daysBetween(from: PlainDate, to: PlainDate): number {
+  return dateToDay(to) - dateToDay(from)
+}
+
+export function addDays(date: PlainDate, days: number): PlainDate {
+  return dayToDate(dateToDay(date) + days)
+}
+
+/** Adds months; a day that the month does not have becomes its last: 01-31 + 1 month = 02-28 or 02-29. */
+export function addMonths(date: PlainDate, months: number): PlainDate {
+  return Temporal.PlainDate.from(date).add({ months }, { overflow: 'constrain' }).toString()
+}
+
+export function earliest(first: PlainDate, ...rest: PlainDate[]): PlainDate {
+  return rest.reduce((least, date) => (date < least ? date : least), first)
+}
+
+export function latest(first: PlainDate, ...rest: PlainDate[]): PlainDate {
+  return rest.reduce((most, date) => (date > most ? date : most), first)
+}
+
+/** Today by the wall clock of a place, for a platform clock that nobody has moved. */
+export function systemDate(timeZone: string): PlainDate {
+  return Temporal.Now.plainDateISO(timeZone).toString()
+}

@@ -1,0 +1,52 @@
+import { randomBytes } from 'node:crypto'
+import { after } from 'node:test'
+import pg from 'pg'
+import {
+  appUrl,
+  type CityToMigrate,
+  connect,
+  type Database,
+  withDatabase,
+} from '../apps/server/src/platform/db/index.ts'
+
+export const TEMPLATE = 'millrace_template'
+
+/** The neutral city of the tests: nothing of a real city reaches a core test. */
+export const TEST_CITY: CityToMigrate = {
+  code: '990100',
+  slug: 'testville',
+  nameZh: '测试市',
+  nameEn: 'Testville',
+  timeZone: 'Asia/Shanghai',
+}
+
+export interface TestDatabase extends Database {
+  /** Connects as the owner: for what a test must arrange behind the application's back. */
+  readonly ownerUrl: string
+  readonly appUrl: string
+}
+
+/** A database of one's own, cloned from the migrated template, gone after the test file. */
+export async function testDatabase(): Promise<TestDatabase> {
+  const server = process.env.MILLRACE_TEST_SERVER
+  if (!server) throw new Error('Tests that need a database run under test/global-setup.ts: use npm test')
+  const name = `test_${process.pid}_${randomBytes(4).toString('hex')}`
+  await asOwner(server, `create database ${name} template ${TEMPLATE}`)
+  const ownerUrl = withDatabase(server, name)
+  const database = connect(appUrl(ownerUrl), TEST_CITY.code, { connections_max: 5 })
+  after(async () => {
+    await database.close()
+    await asOwner(server, `drop database ${name} with (force)`)
+  })
+  return { ...database, ownerUrl, appUrl: appUrl(ownerUrl) }
+}
+
+async function asOwner(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}
