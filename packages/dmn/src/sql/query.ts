@@ -1,0 +1,71 @@
+import type { ScalarType } from '../node/type.ts'
+import type { PlainInput } from '../value/plain.ts'
+
+/**
+ * The type a column was declared with. A declared precision matters: with `numeric(18,2)` the emitter can prove
+ * that sums and products stay exact and emits bare arithmetic; a bare `numeric` has to be brought to 34 digits
+ * first, which costs about a microsecond a value.
+ */
+export type ColumnType =
+  | 'text'
+  | 'boolean'
+  | 'date'
+  | 'smallint'
+  | 'integer'
+  | 'bigint'
+  | 'numeric'
+  | `numeric(${number},${number})`
+
+export interface ColumnBinding {
+  /** The column's name as it is in the catalogue; quoting is the emitter's work. */
+  readonly column: string
+  readonly type: ColumnType
+  /** True when the column is declared NOT NULL: guards are left out. */
+  readonly notNull?: boolean
+  /** For integer columns that hold hundredths (fen) and the like: value = column / 10^scale. Default 0. */
+  readonly scale?: number
+}
+
+export interface Subject {
+  /** Table, or schema and table. */
+  readonly table: string | readonly [schema: string, table: string]
+  readonly alias: string
+  /** Columns passed through unchanged, first in the select list: the subject's key. */
+  readonly keys?: readonly string[]
+  /** By input name. */
+  readonly columns: Readonly<Record<string, ColumnBinding>>
+}
+
+export interface SqlOptions {
+  /** Decisions whose values (and, for tables, matched rules) are wanted. */
+  readonly decisions: readonly string[]
+  /** Tables whose condition bits are wanted. */
+  readonly conditions?: readonly string[]
+  readonly subject: Subject
+  /** Inputs that are the same for the whole run (policy parameters), by input name. A column of the same name wins. */
+  readonly parameters?: Readonly<Record<string, PlainInput>>
+  /** What `today()` is, `YYYY-MM-DD`. */
+  readonly asOf: string
+}
+
+export interface SelectItem {
+  /** `value_1`, `rule_1`, `passed_1`, `unknown_1` …: short and plain whatever the decision is called. */
+  readonly name: string
+  readonly role: 'value' | 'rule' | 'passed' | 'unknown'
+  readonly decision: string
+  /** The output's name, for a table with several outputs. */
+  readonly output?: string
+  /** FEEL type of a value. Durations come as numbers: months, or seconds. */
+  readonly type: ScalarType
+  readonly sqlType: 'numeric' | 'text' | 'boolean' | 'date' | 'integer' | 'bigint'
+  /** The expression alone, valid over `from`. */
+  readonly expression: string
+}
+
+export interface SqlQuery {
+  readonly items: readonly SelectItem[]
+  /** The from clause without the word: subject and lateral levels. A `where` over the subject's alias may follow. */
+  readonly from: string
+  /** `select keys…, items… from …`, without a semicolon. */
+  readonly text: string
+}
