@@ -1,0 +1,122 @@
+import type { Elements } from './elements.ts'
+import type { DecisionTable, HitPolicy, InputClause, Logic, OutputClause, Rule } from './model.ts'
+import type { XmlElement } from './xml.ts'
+
+const BOXED = [
+  'invocation',
+  'context',
+  'relation',
+  'list',
+  'functionDefinition',
+  'conditional',
+  'filter',
+  'for',
+  'every',
+  'some',
+]
+
+const HIT_POLICIES: Readonly<Record<string, HitPolicy>> = {
+  UNIQUE: 'U',
+  ANY: 'A',
+  PRIORITY: 'P',
+  FIRST: 'F',
+  'RULE ORDER': 'R',
+  'OUTPUT ORDER': 'O',
+  COLLECT: 'C',
+}
+
+const AGGREGATIONS: Readonly<Record<string, HitPolicy>> = { SUM: 'C+', COUNT: 'C#', MIN: 'C<', MAX: 'C>' }
+
+export function readLogic(at: Elements, decision: XmlElement): Logic {
+  const table = at.find(decision, 'decisionTable')
+  if (table) return readTable(at, table)
+  const expression = at.find(decision, 'literalExpression')
+  if (expression) {
+    const typeRef = at.attribute(expression, 'typeRef')
+    return {
+      kind: 'expression',
+      text: at.feelOf(expression),
+      line: expression.line,
+      ...(typeRef === undefined ? {} : { typeRef }),
+    }
+  }
+  const boxed = decision.children.find(child => BOXED.includes(child.name))
+  return { kind: 'unsupported', element: boxed?.name ?? '', line: (boxed ?? decision).line }
+}
+
+function readTable(at: Elements, table: XmlElement): DecisionTable {
+  const columns = at.all(table, 'input').map(element => readColumn(at, element))
+  const outputs = at.all(table, 'output').map(element => readOutput(at, element))
+  if (outputs.length === 0) {
+    throw at.refuse(table, '决策表没有结果列，请至少添加一列。', 'The table has no output column; add at least one.')
+  }
+  const annotations = at.all(table, 'annotation').map(element => at.attribute(element, 'name') ?? '')
+  return {
+    kind: 'table',
+    hitPolicy: readHitPolicy(at, table),
+    columns,
+    outputs,
+    annotations,
+    rules: at.all(table, 'rule').map((rule, i) => readRule(at, rule, i + 1, columns.length, outputs.length)),
+    line: table.line,
+  }
+}
+
+function readHitPolicy(at: Elements, table: XmlElement): HitPolicy {
+  const written = at.attribute(table, 'hitPolicy') ?? 'UNIQUE'
+  const policy = HIT_POLICIES[written]
+  if (policy === undefined) {
+    throw at.refuse(table, `未知的命中策略“${written}”。`, `There is no hit policy "${written}".`)
+  }
+  const aggregation = at.attribute(table, 'aggregation')
+  if (policy !== 'C' || aggregation === undefined) return policy
+  const collected = AGGREGATIONS[aggregation]
+  if (collected === undefined) {
+    throw at.refuse(table, `未知的汇总方式“${aggregation}”。`, `There is no aggregation "${aggregation}".`)
+  }
+  return collected
+}
+
+function readColumn(at: Elements, element: XmlElement): InputClause {
+  const expression = at.find(element, 'inputExpression')
+  const typeRef = expression && at.attribute(expression, 'typeRef')
+  const values = at.feelOf(at.find(element, 'inputValues'))
+  return {
+    ...at.described(element),
+    expression: at.feelOf(expression),
+    ...(typeRef === undefined ? {} : { typeRef: typeRef.replace(/^feel:/, '') }),
+    ...(values === '' ? {} : { inputValues: values }),
+  }
+}
+
+function readOutput(at: Elements, element: XmlElement): OutputClause {
+  const name = at.attribute(element, 'name')
+  const typeRef = at.attribute(element, 'typeRef')
+  const values = at.feelOf(at.find(element, 'outputValues'))
+  const defaultOutput = at.feelOf(at.find(element, 'defaultOutputEntry'))
+  return {
+    ...at.described(element),
+    ...(name === undefined ? {} : { name }),
+    ...(typeRef === undefined ? {} : { typeRef: typeRef.replace(/^feel:/, '') }),
+    ...(values === '' ? {} : { outputValues: values }),
+    ...(defaultOutput === '' ? {} : { defaultOutput }),
+  }
+}
+
+function readRule(at: Elements, element: XmlElement, number: number, columns: number, outputs: number): Rule {
+  const inputEntries = at.all(element, 'inputEntry').map(entry => at.feelOf(entry))
+  const outputEntries = at.all(element, 'outputEntry').map(entry => at.feelOf(entry))
+  if (inputEntries.length !== columns || outputEntries.length !== outputs) {
+    throw at.refuse(
+      element,
+      `规则 ${number} 有 ${inputEntries.length} 个条件、${outputEntries.length} 个结果，表头为 ${columns} 个条件、${outputs} 个结果。请补齐。`,
+      `Rule ${number} has ${inputEntries.length} conditions and ${outputEntries.length} outputs where the table has ${columns} and ${outputs}. Fill it in.`,
+    )
+  }
+  return {
+    ...at.described(element),
+    inputs: inputEntries,
+    outputs: outputEntries,
+    annotations: at.all(element, 'annotationEntry').map(entry => at.feelOf(entry)),
+  }
+}

@@ -1,0 +1,75 @@
+import { Decimal as Shared } from 'decimal.js'
+
+/**
+ * Our own constructor, so that nobody else's settings reach money. 34 significant digits as IEEE decimal128; ties
+ * go away from zero, which is also how PostgreSQL's numeric rounds.
+ */
+export const Decimal = Shared.clone({
+  precision: 34,
+  rounding: Shared.ROUND_HALF_UP,
+  minE: -9e15,
+  maxE: 9e15,
+  defaults: true,
+})
+export type Decimal = Shared
+
+export const DIGITS_MAX = 34
+/** A number is below 10^400 and has at most 400 places: a range every PostgreSQL operator can hold exactly. */
+export const EXPONENT_MAX = 400
+export const PLACES_MAX = 400
+
+const ZERO = new Decimal(0)
+/** With 34 digits, a number of this exponent or more cannot have more than PLACES_MAX places. */
+const SURELY_FEW_PLACES = DIGITS_MAX - PLACES_MAX
+
+/** Brings the result of an operation into the range; null when it is too large to be a number at all. */
+export function withinRange(x: Shared): Shared | null {
+  if (!x.isFinite()) return null
+  if (x.isZero()) return ZERO
+  const digits = x.precision() > DIGITS_MAX ? x.toSignificantDigits(DIGITS_MAX) : x
+  if (digits.e >= EXPONENT_MAX) return null
+  return digits.e < SURELY_FEW_PLACES ? digits.toDecimalPlaces(PLACES_MAX) : digits
+}
+
+/** What counts as a number in text, here and in the SQL of `number()`: no blanks, no separators. */
+export const NUMBER_PATTERN = '[+-]?(?:[0-9]{1,400}(?:[.][0-9]{0,400})?|[.][0-9]{1,400})(?:[eE][+-]?[0-9]{1,3})?'
+const NUMBER = new RegExp(`^(?:${NUMBER_PATTERN})$`)
+
+export function parseNumber(text: string): Shared | null {
+  return NUMBER.test(text) ? withinRange(new Decimal(text)) : null
+}
+
+/** Shortest plain form: `"1.5"`, `"0"`, never an exponent, never a trailing zero. */
+export function formatNumber(x: Shared): string {
+  return x.isZero() ? '0' : x.toFixed()
+}
+
+export function isDecimal(value: unknown): value is Shared {
+  return Shared.isDecimal(value)
+}
+
+export type RoundingMode =
+  | 'half up'
+  | 'half even'
+  | 'half down'
+  | 'up'
+  | 'down'
+  | 'floor'
+  | 'ceiling'
+
+const MODES: Record<RoundingMode, Shared.Rounding> = {
+  'half up': Shared.ROUND_HALF_UP,
+  'half even': Shared.ROUND_HALF_EVEN,
+  'half down': Shared.ROUND_HALF_DOWN,
+  up: Shared.ROUND_UP,
+  down: Shared.ROUND_DOWN,
+  floor: Shared.ROUND_FLOOR,
+  ceiling: Shared.ROUND_CEIL,
+}
+
+/** @param places  negative to round to tens, hundreds, … */
+export function roundTo(x: Shared, places: number, mode: RoundingMode): Shared {
+  if (places >= 0) return x.toDecimalPlaces(places, MODES[mode])
+  const unit = new Decimal(`1e${-places}`)
+  return x.toNearest(unit, MODES[mode])
+}
