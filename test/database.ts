@@ -26,6 +26,16 @@ export interface TestDatabase extends Database {
   readonly appUrl: string
 }
 
+const opened: { name: string; server: string; database: Database }[] = []
+
+// Registered when the file is loaded, so that it holds for the whole file wherever a database is asked for.
+after(async () => {
+  for (const { name, server, database } of opened) {
+    await database.close()
+    await asOwner(server, `drop database ${name} with (force)`)
+  }
+})
+
 /** A database of one's own, cloned from the migrated template, gone after the test file. */
 export async function testDatabase(): Promise<TestDatabase> {
   const server = process.env.MILLRACE_TEST_SERVER
@@ -34,10 +44,7 @@ export async function testDatabase(): Promise<TestDatabase> {
   await asOwner(server, `create database ${name} template ${TEMPLATE}`)
   const ownerUrl = withDatabase(server, name)
   const database = connect(appUrl(ownerUrl), TEST_CITY.code, { connections_max: 5 })
-  after(async () => {
-    await database.close()
-    await asOwner(server, `drop database ${name} with (force)`)
-  })
+  opened.push({ name, server, database })
   return { ...database, ownerUrl, appUrl: appUrl(ownerUrl) }
 }
 

@@ -68,7 +68,9 @@ create table two_factor (
   user_id text not null references "user" (id) on delete cascade,
   secret text not null,
   backup_codes text not null,
-  verified boolean not null default true
+  verified boolean not null default true,
+  failed_verification_count integer not null default 0,
+  locked_until timestamptz
 );
 create index two_factor_user_id on two_factor (user_id);
 comment on table two_factor is 'The second factor (TOTP) of staff; the secret is encrypted with the installation key.';

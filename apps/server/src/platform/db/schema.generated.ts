@@ -669,7 +669,9 @@ export interface Session {
 
 export interface TwoFactor {
   backup_codes: string;
+  failed_verification_count: Generated<number>;
   id: string;
+  locked_until: Date | null;
   secret: string;
   user_id: string;
   verified: Generated<boolean>;
