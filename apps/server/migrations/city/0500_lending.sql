@@ -76,46 +76,20 @@ create table loan_period (
   calendar_year integer not null,
   quarter text not null,
   stale boolean not null default true,
-  -- facts in force, one typed column each
-  organisation_status text,
-  dishonest boolean,
-  bank_cooperating boolean,
-  product text,
-  filing_state text,
-  approval_number text,
-  site_in_city boolean,
-  contract_signed_on date,
-  filed_on date,
-  first_drawn_on date,
-  project_rank integer,
-  verified_investment_fen bigint,
-  civil_works_fen bigint,
-  committed_fen bigint,
-  principal_fen bigint,
-  interest_due_fen bigint,
-  interest_paid_fen bigint,
-  penalty_paid_fen bigint,
-  overdue boolean,
-  -- what the rules and the interest calculation derive from them
-  principal_cap_fen bigint,
-  subsidy_from date,
-  subsidy_to date,
+  interest_reported_fen bigint,
   interest_computed_fen bigint,
-  interest_eligible_fen bigint,
-  interest_agrees boolean,
-  subsidised_before_fen bigint,
+  interest_accepted_fen bigint,
   unique (loan_id, period_to)
 );
-create index loan_period_stale on loan_period (quarter) where stale;
+create index loan_period_stale on loan_period (organisation_id, calendar_year) where stale;
 create index loan_period_organisation on loan_period (organisation_id, calendar_year, period_to);
-comment on table loan_period is 'The subject of the interest-subsidy policy: a loan in one settlement period, each fact that the rules read in a typed column. Written anew from its sources whenever one of them changes (stale).';
+comment on table loan_period is 'The subject of the interest-subsidy policy: a loan in one settlement period. Its facts are gathered from their tables when it is determined and kept with the determination.';
 comment on column loan_period.period_to is 'The settlement day; the day itself belongs to the next period';
 comment on column loan_period.calendar_year is 'Of the settlement day: the year whose cap the interest counts against';
-comment on column loan_period.project_rank is 'This filing is the nth of the enterprise''s projects in force at the same time';
-comment on column loan_period.committed_fen is 'Verified investment that earlier loans of the same filing already draw on';
-comment on column loan_period.interest_computed_fen is 'On the whole balance by the contract: compared with what the bank reports';
-comment on column loan_period.interest_eligible_fen is 'On the eligible principal, within the subsidised dates';
-comment on column loan_period.subsidised_before_fen is 'Already subsidised for the enterprise in the calendar year, in the order in which interest was settled';
+comment on column loan_period.quarter is 'Of the settlement day, such as 2022Q2';
+comment on column loan_period.stale is 'Something that the determination reads has changed since; the next run determines it again';
+comment on column loan_period.interest_computed_fen is 'By the contract on the whole balance, as the newest run computed it; null: the events cannot be right yet';
+comment on column loan_period.interest_accepted_fen is 'The reported amount that an officer accepted although it differs from the computed';
 
 create table claim (
   id uuid primary key,
@@ -133,8 +107,8 @@ create table claim (
 );
 create index claim_organisation on claim (organisation_id);
 create index claim_quarter on claim (quarter, answer);
-create index claim_owed on claim (quarter) where amount_fen <> batched_fen;
-comment on table claim is 'The subsidy of one loan period as the newest determination has it. amount_fen − batched_fen is what the next batch must still pay (or take back, if negative).';
+create index claim_owed on claim (quarter) where answer <> 'suspended' and amount_fen <> batched_fen;
+comment on table claim is 'The subsidy of one loan period as the newest determination has it. amount_fen − batched_fen is what the next batch must still pay (or take back, if negative), unless the claim is suspended: then nothing moves.';
 
 create table discrepancy (
   id uuid primary key,

@@ -80,6 +80,8 @@ async function createFoundations(client: pg.Client, ownerUrl: string): Promise<v
   const password = client.escapeLiteral(appPassword(ownerUrl))
   const { rowCount } = await client.query('select from pg_roles where rolname = $1', [APP_ROLE])
   await client.query(`${rowCount ? 'alter' : 'create'} role ${APP_ROLE} login noinherit password ${password}`)
+  const database = client.escapeIdentifier(client.database ?? 'postgres')
+  await client.query(`grant connect, temporary on database ${database} to ${APP_ROLE}`)
 }
 
 /**

@@ -217,6 +217,9 @@ export interface FundAccount {
   balance_fen: Generated<bigint>;
   bank_code: string | null;
   budget_year: number;
+  /**
+   * Budget year and kind: 2022-held. Accounts are locked in the order of their codes
+   */
   code: string;
   id: string;
   /**
@@ -231,10 +234,16 @@ export interface JournalEntry {
   business_date: string;
   corrects_id: string | null;
   id: string;
+  /**
+   * appropriate 安排 · hold 冻结 · release 解冻 · order 下达 · settle 到账 · reject 退回(未付) · return 退汇(已付后退回) · recover 确认应收回 · restore 收回入账
+   */
   kind: string;
   memo: string;
   recorded_at: Generated<Date>;
   reference_id: string;
+  /**
+   * What the money moved for: the table whose row reference_id is
+   */
   reference_kind: string;
   seq: Generated<bigint>;
   transaction_id: Generated<string>;
@@ -293,62 +302,36 @@ export interface LoanEvent {
 }
 
 export interface LoanPeriod {
-  approval_number: string | null;
   bank_code: string;
-  bank_cooperating: boolean | null;
   /**
    * Of the settlement day: the year whose cap the interest counts against
    */
   calendar_year: number;
-  civil_works_fen: bigint | null;
-  /**
-   * Verified investment that earlier loans of the same filing already draw on
-   */
-  committed_fen: bigint | null;
-  contract_signed_on: string | null;
-  dishonest: boolean | null;
-  filed_on: string | null;
-  filing_state: string | null;
-  first_drawn_on: string | null;
   id: string;
-  interest_agrees: boolean | null;
   /**
-   * On the whole balance by the contract: compared with what the bank reports
+   * The reported amount that an officer accepted although it differs from the computed
+   */
+  interest_accepted_fen: bigint | null;
+  /**
+   * By the contract on the whole balance, as the newest run computed it; null: the events cannot be right yet
    */
   interest_computed_fen: bigint | null;
-  interest_due_fen: bigint | null;
-  /**
-   * On the eligible principal, within the subsidised dates
-   */
-  interest_eligible_fen: bigint | null;
-  interest_paid_fen: bigint | null;
+  interest_reported_fen: bigint | null;
   loan_id: string;
   organisation_id: string;
-  organisation_status: string | null;
-  overdue: boolean | null;
-  penalty_paid_fen: bigint | null;
   period_from: string;
   /**
    * The settlement day; the day itself belongs to the next period
    */
   period_to: string;
-  principal_cap_fen: bigint | null;
-  principal_fen: bigint | null;
-  product: string | null;
   /**
-   * This filing is the nth of the enterprise's projects in force at the same time
+   * Of the settlement day, such as 2022Q2
    */
-  project_rank: number | null;
   quarter: string;
-  site_in_city: boolean | null;
-  stale: Generated<boolean>;
   /**
-   * Already subsidised for the enterprise in the calendar year, in the order in which interest was settled
+   * Something that the determination reads has changed since; the next run determines it again
    */
-  subsidised_before_fen: bigint | null;
-  subsidy_from: string | null;
-  subsidy_to: string | null;
-  verified_investment_fen: bigint | null;
+  stale: Generated<boolean>;
 }
 
 export interface Notification {
@@ -464,7 +447,18 @@ export interface PaymentOrder {
    * ISO 20022 external status reason code of a rejection, such as AC01
    */
   reason_code: string | null;
+  /**
+   * The caller's number for what is paid, such as the number of the subsidy batch; travels with the payment
+   */
+  reference: string;
+  /**
+   * What the payee reads: which subsidy, for what period
+   */
+  remittance: string;
   settled_on: string | null;
+  /**
+   * rejected: never paid; returned: paid and sent back by the payee's bank. Both times the money is held again
+   */
   state: string;
   treasury_reference: string | null;
 }
@@ -487,6 +481,27 @@ export interface PolicyVersion {
   recorded_by: string;
   title: string;
   version: number;
+}
+
+export interface ReceiptTransaction {
+  amount_fen: bigint | null;
+  booked_on: string | null;
+  end_to_end_id: string | null;
+  kind: string;
+  /**
+   * confirmed: the other kind of receipt said the same of this payment before
+   */
+  outcome: string;
+  payment_order_id: string | null;
+  /**
+   * Counted from 1, in the order of the file
+   */
+  position: number;
+  reason_code: string | null;
+  recorded_at: Generated<Date>;
+  status_code: string;
+  treasury_file_id: string;
+  treasury_reference: string | null;
 }
 
 export interface Seal {
@@ -609,6 +624,7 @@ export interface DB {
   payment_order: PaymentOrder;
   platform_clock: PlatformClock;
   policy_version: PolicyVersion;
+  receipt_transaction: ReceiptTransaction;
   seal: Seal;
   source: Source;
   subsidy_batch: SubsidyBatch;
