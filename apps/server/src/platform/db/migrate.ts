@@ -49,6 +49,7 @@ export async function migrate(ownerUrl: string, city: CityToMigrate): Promise<vo
     )
     await runMigrations({ connectionString: ownerUrl })
     for (const name of ['millrace', schema, 'graphile_worker']) await grantRights(client, name)
+    await openJobQueue(client)
   } finally {
     await client.end()
   }
@@ -162,5 +163,25 @@ async function grantRights(client: pg.Client, schema: string): Promise<void> {
   }
   if (schema === 'millrace') {
     await client.query(`revoke insert, update, delete on millrace.migration, millrace.city from ${APP_ROLE}`)
+  }
+}
+
+/**
+ * The job queue's tables are closed by row-level security to all but their owner; the application's role is let in
+ * by name.
+ */
+async function openJobQueue(client: pg.Client): Promise<void> {
+  const closed = await client.query<{ table_name: string }>(
+    `select relname as table_name from pg_class
+     where relnamespace = 'graphile_worker'::regnamespace and relkind = 'r' and relrowsecurity
+       and not exists (select from pg_policies where schemaname = 'graphile_worker' and tablename = relname
+                       and policyname = $1)`,
+    [APP_ROLE],
+  )
+  for (const { table_name } of closed.rows) {
+    const table = client.escapeIdentifier(table_name)
+    await client.query(
+      `create policy ${APP_ROLE} on graphile_worker.${table} to ${APP_ROLE} using (true) with check (true)`,
+    )
   }
 }

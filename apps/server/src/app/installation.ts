@@ -1,0 +1,89 @@
+import type { Logger } from 'pino'
+import { type Auth, createAuth } from '../platform/auth/index.ts'
+import { type City, readCity } from '../platform/city.ts'
+import { appUrl, connect, type Database, migrate } from '../platform/db/index.ts'
+import { type DataDirectory, openDataDirectory, readSecrets } from './data-directory.ts'
+import { databaseOf, openDatabaseServer } from './database-server.ts'
+import { defaultCity } from './default-city.ts'
+import { claimInstance, findRunningInstance, type InstanceClaim } from './instance-file.ts'
+import { loadCity } from './load-city.ts'
+
+export interface InstallationOptions {
+  readonly command: string
+  readonly log: Logger
+  readonly dataDir?: string | undefined
+  readonly city?: string | undefined
+}
+
+/** A city's data, open for work: what the server and every command stand on. */
+export interface Installation {
+  readonly directory: DataDirectory
+  readonly city: City
+  readonly database: Database
+  readonly auth: Auth
+  /** Connects as the owner, for what only the owner may do. */
+  readonly ownerUrl: string
+  /** Connects as the application's role. */
+  readonly appUrl: string
+  /** undefined: the data belongs to an instance in another process. */
+  readonly claim: InstanceClaim | undefined
+  /** Closes connections, stops the database if it was started here, and gives the data directory back. */
+  close(): Promise<void>
+}
+
+/**
+ * Opens the data for this process alone: claims it, starts the database, migrates, loads the city.
+ *
+ * @throws DomainError `instance.running`, `database.…`, `disk.full`
+ */
+export async function openInstallation(options: InstallationOptions): Promise<Installation> {
+  const city = readCity(options.city ?? defaultCity())
+  const directory = openDataDirectory(options.dataDir)
+  const claim = claimInstance(directory, options.command)
+  const undo: (() => Promise<void> | void)[] = [() => claim.release()]
+  const close = async () => {
+    for (const step of undo.splice(0).reverse()) await step()
+  }
+  try {
+    const server = await openDatabaseServer(directory)
+    undo.push(() => server.stop())
+    claim.update({ database_port: server.port })
+    await migrate(server.ownerUrl, city)
+    const database = connect(appUrl(server.ownerUrl), city.code)
+    undo.push(() => database.close())
+    await loadCity(database, city)
+    return {
+      directory,
+      city,
+      database,
+      auth: createAuth(database, readSecrets(directory).auth_secret),
+      ownerUrl: server.ownerUrl,
+      appUrl: appUrl(server.ownerUrl),
+      claim,
+      close,
+    }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+/** Opens the data for a command: through the running instance's database if there is one, else for itself. */
+export async function joinInstallation(options: InstallationOptions): Promise<Installation> {
+  const directory = openDataDirectory(options.dataDir)
+  const running = findRunningInstance(directory)
+  if (!running) return openInstallation(options)
+  const city = readCity(options.city ?? defaultCity())
+  const ownerUrl = databaseOf(directory, running)
+  const database = connect(appUrl(ownerUrl), city.code)
+  return {
+    directory,
+    city,
+    database,
+    auth: createAuth(database, readSecrets(directory).auth_secret),
+    ownerUrl,
+    appUrl: appUrl(ownerUrl),
+    claim: undefined,
+    close: () => database.close(),
+  }
+}

@@ -1,0 +1,26 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { City } from '../platform/city.ts'
+import { type Database, inTransaction, type Tx } from '../platform/db/index.ts'
+import { readCalendarFile } from '../platform/working-days.ts'
+
+/**
+ * Brings what stands in the city's folder into the database: at each start, in one transaction. Loading it again
+ * changes nothing; a changed file takes effect at the next start.
+ */
+export async function loadCity(database: Database, city: City): Promise<void> {
+  await inTransaction(database.db, async tx => {
+    await loadCalendar(tx, city)
+  })
+}
+
+async function loadCalendar(tx: Tx, city: City): Promise<void> {
+  const days = readCalendarFile(readCityFile(city, 'calendar.json') ?? { years: [] })
+  await tx.deleteFrom('calendar_day').execute()
+  if (days.length > 0) await tx.insertInto('calendar_day').values(days).execute()
+}
+
+function readCityFile(city: City, name: string): unknown {
+  const file = join(city.folder, name)
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined
+}

@@ -1,0 +1,92 @@
+import { createServer } from 'node:net'
+import type { Logger } from 'pino'
+import { DomainError } from '../platform/errors.ts'
+import { createHttp } from '../platform/http/index.ts'
+import { startJobs } from '../platform/jobs.ts'
+import { codeOf } from './data-directory.ts'
+import { openInstallation } from './installation.ts'
+import { ROUTES } from './routes.ts'
+import { TASKS } from './tasks.ts'
+import { buildWeb } from './web.ts'
+
+const DRAIN_MS = 20_000
+
+export interface ServeOptions {
+  readonly host: string
+  readonly port: number
+  readonly log: Logger
+  readonly dataDir?: string | undefined
+  readonly city?: string | undefined
+  /** No demonstration data: for real work. */
+  readonly empty: boolean
+}
+
+export interface RunningServer {
+  readonly address: string
+  readonly demonstration: boolean
+  /** Stops listening, finishes what is in hand (20 s at most), and stops all that was started. */
+  stop(): Promise<void>
+}
+
+/**
+ * Starts everything: the database, the city, the web client, HTTP and jobs.
+ *
+ * @throws DomainError `server.port-taken`, `instance.running`, `database.…`
+ */
+export async function serve(options: ServeOptions): Promise<RunningServer> {
+  const { host, port, log } = options
+  await requireFreePort(host, port)
+  const webBuilt = buildWeb(log)
+  const installation = await openInstallation({ command: 'serve', ...options })
+  const undo: (() => Promise<unknown>)[] = [() => installation.close()]
+  const stop = async () => {
+    for (const step of undo.splice(0).reverse()) await step()
+  }
+  try {
+    const { city, database, auth, appUrl } = installation
+    const demonstration = !options.empty
+    const http = await createHttp({ database, auth, city, log, demonstration, routes: ROUTES })
+    undo.push(() => closeWithin(DRAIN_MS, http))
+    const jobs = await startJobs({ appUrl, cityCode: city.code, database, tasks: TASKS, log })
+    undo.push(() => jobs.stop())
+    await webBuilt
+    const address = await http.listen({ host, port }).catch(error => {
+      throw codeOf(error) === 'EADDRINUSE' ? portTaken(host, port) : error
+    })
+    installation.claim?.update({ host, port: Number(new URL(address).port) })
+    return { address, demonstration, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+async function closeWithin(limit_ms: number, http: Awaited<ReturnType<typeof createHttp>>): Promise<void> {
+  const timer = setTimeout(() => http.server.closeAllConnections(), limit_ms)
+  try {
+    await http.close()
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** Asked first, before half a minute goes into a start that cannot succeed. */
+function requireFreePort(host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', error => {
+      const code = codeOf(error)
+      reject(code === 'EADDRINUSE' || code === 'EACCES' ? portTaken(host, port) : error)
+    })
+    probe.listen(port, host, () => probe.close(() => resolve()))
+  })
+}
+
+function portTaken(host: string, port: number): DomainError {
+  return new DomainError({
+    code: 'server.port-taken',
+    value: `${host}:${port}`,
+    zh: `端口 ${port} 已被占用或不允许使用：请换一个，例如 npm start -- --port ${port + 1}，或先停止占用它的程序。`,
+    en: `Port ${port} is taken or not allowed: choose another, for example npm start -- --port ${port + 1}, or stop the program that uses it.`,
+  })
+}

@@ -1,0 +1,4 @@
+import type { Task } from '../platform/jobs.ts'
+
+/** Work that is done apart from requests: each module's tasks. */
+export const TASKS: readonly Task[] = []

@@ -1,0 +1,37 @@
+import { createLog } from '../app/log.ts'
+import { serve } from '../app/serve.ts'
+
+export interface ServeCommandOptions {
+  readonly host: string
+  readonly port: number
+  readonly dataDir?: string
+  readonly city?: string
+  readonly empty: boolean
+}
+
+/** `millrace serve`: runs until it is told to stop. */
+export async function serveCommand(options: ServeCommandOptions): Promise<void> {
+  const { log, flush } = createLog()
+  const server = await serve({ ...options, log })
+  console.log(`\n  Millrace  ${server.address}\n`)
+  await stopSignal()
+  log.info('stopping: finishing what is in hand')
+  await server.stop()
+  log.info('stopped')
+  flush()
+}
+
+/** Resolves at the first SIGTERM or SIGINT; one that comes seconds later ends the process at once. */
+function stopSignal(): Promise<void> {
+  return new Promise(resolve => {
+    let first = 0
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+      process.on(signal, () => {
+        // A terminal's Ctrl-C reaches us twice under npm; only a later one means impatience.
+        if (first === 0) first = performance.now()
+        else if (performance.now() - first > 2_000) process.exit(1)
+        resolve()
+      })
+    }
+  })
+}

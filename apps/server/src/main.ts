@@ -1,0 +1,18 @@
+import { CommanderError } from 'commander'
+import { EXIT, exitCodeOf } from './cli/exit-codes.ts'
+import { program } from './cli/program.ts'
+import { DomainError } from './platform/errors.ts'
+
+try {
+  await program().parseAsync()
+} catch (error) {
+  process.exitCode = report(error)
+}
+
+/** Says what went wrong, in both languages where it is for the person at the terminal. */
+function report(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage
+  if (error instanceof DomainError) console.error(`\n${error.zh}\n${error.en}\n(${error.code})`)
+  else console.error(error)
+  return exitCodeOf(error)
+}
