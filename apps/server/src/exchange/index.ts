@@ -1,0 +1,12 @@
+export type {
+  Answer,
+  BatchEffect,
+  EarlierMessage,
+  MessageBatch,
+  MessageFields,
+  MessageHandler,
+  Outcome,
+  OutcomeChange,
+  ReceivedMessage,
+} from './messages/message.ts'
+export { type MessageProblem, messageProblem } from './messages/problem.ts'
