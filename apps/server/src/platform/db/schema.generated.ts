@@ -174,6 +174,10 @@ export interface Determination {
 export interface DeterminationRun {
   as_of: string;
   id: string;
+  /**
+   * The policy's parameters as they stood for the subjects of this run
+   */
+  parameters: Json;
   policy_version_id: string;
   recorded_at: Generated<Date>;
   sample_count: number;
