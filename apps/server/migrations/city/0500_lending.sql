@@ -36,11 +36,15 @@ create table loan (
   matures_on date not null,
   refinances_loan_receipt text,
   message_id uuid not null references bank_message (id) deferrable initially deferred,
-  unique (bank_code, loan_receipt)
+  reversed_by uuid references bank_message (id) deferrable initially deferred
 );
+create unique index loan_in_force on loan (bank_code, loan_receipt) where reversed_by is null;
 create index loan_organisation on loan (organisation_id);
 create index loan_filing on loan (filing_id);
 comment on table loan is 'Loans as granted; what happened since stands in loan_event. loan_receipt: 借据号.';
+comment on column loan.filing_id is 'Of the same enterprise; null where the reported number is not on file for it';
+comment on column loan.filing_number is 'As the bank reported it; null where the borrower named none';
+comment on column loan.reversed_by is 'The bank took the contract back: the loan counts for nothing. Its events are reversed here and stand on the loan that is granted anew under the same receipt';
 
 create table loan_event (
   id uuid primary key,
@@ -51,6 +55,8 @@ create table loan_event (
   amount_fen bigint check (amount_fen >= 0),
   annual_rate numeric(9, 6),
   matures_on date,
+  filing_number text,
+  refinances_loan_receipt text,
   period_from date,
   interest_due_fen bigint check (interest_due_fen >= 0),
   interest_paid_fen bigint check (interest_paid_fen >= 0),
@@ -63,6 +69,8 @@ create index loan_event_loan on loan_event (loan_id, occurred_on, seq);
 create unique index loan_event_reversed_once on loan_event (reverses_id) where reverses_id is not null;
 comment on table loan_event is 'Append-only. A reversal repeats the kind of the event it takes back and names it in reverses_id; both then count for nothing.';
 comment on column loan_event.amount_fen is 'Principal drawn or repaid, or principal overdue';
+comment on column loan_event.filing_number is 'extension: the new filing, where the bank names one';
+comment on column loan_event.message_id is 'The message that reported it; of a reversal the one that brought it about';
 comment on column loan_event.period_from is 'interest_settled: first day of the period; occurred_on is the settlement day, the first day of the next';
 comment on column loan_event.penalty_paid_fen is 'Penalty and compound interest paid: reported apart, never subsidised';
 

@@ -30,7 +30,7 @@ const LoanGranted = z.strictObject({
   kind: z.literal('loan_granted'),
   credit_code: z.string().regex(/^[0-9A-Z]{18}$/),
   enterprise_name: text(200),
-  filing_number: filingNumber,
+  filing_number: filingNumber.optional(),
   product: text(100),
   amount: positiveYuan,
   annual_rate: rate,

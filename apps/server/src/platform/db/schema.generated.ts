@@ -47,14 +47,44 @@ export interface Bank {
 }
 
 export interface BankDrop {
-  answer: Json;
   bank_code: string;
   body_sha256: Buffer;
-  file_name: string | null;
+  business_date: string;
+  byte_count: bigint;
   format: string;
+  /**
+   * csv: the header line, without which the rows cannot be read
+   */
+  header: string | null;
   id: string;
   idempotency_key: string;
+  key_id: string;
   received_at: Generated<Date>;
+  signature: string;
+}
+
+export interface BankDropPart {
+  /**
+   * One answer a row, JSON, a line each, problems in both languages
+   */
+  answers: string;
+  applied: number;
+  /**
+   * Where the next part begins
+   */
+  byte_end: bigint;
+  drop_id: string;
+  final: boolean;
+  /**
+   * Number of the last line of the part, counted from 1 with the header and empty lines
+   */
+  line_end: number;
+  part: number;
+  recorded_at: Generated<Date>;
+  refused: number;
+  replayed: number;
+  row_count: number;
+  waiting: number;
 }
 
 export interface BankKey {
@@ -71,6 +101,9 @@ export interface BankKey {
 
 export interface BankMessage {
   bank_code: string;
+  /**
+   * As received; of a drop the line, without its line end
+   */
   body: string;
   body_sha256: Buffer;
   business_date: string;
@@ -78,6 +111,9 @@ export interface BankMessage {
   drop_id: string | null;
   id: string;
   key_id: string;
+  /**
+   * As sent; unknown where it is none that could be stored
+   */
   kind: string;
   line: number | null;
   loan_receipt: string | null;
@@ -86,11 +122,17 @@ export interface BankMessage {
    */
   message_id: string;
   /**
-   * waiting: kept until the loan that it speaks of is reported (see bank_message_applied)
+   * The first answer. waiting: kept, without effect until another message arrives. What later became of it stands in bank_message_outcome
    */
   outcome: string;
+  /**
+   * Why it was refused or waits: code, where, value, zh, en
+   */
   problem: Json | null;
   received_at: Generated<Date>;
+  /**
+   * The order in which a bank's messages were decided: batches of one bank follow each other
+   */
   seq: Generated<bigint>;
   /**
    * Of this message; null for a row of a drop, whose signature covers the file
@@ -99,21 +141,34 @@ export interface BankMessage {
   transaction_id: Generated<string>;
 }
 
-export interface BankMessageApplied {
+export interface BankMessageOutcome {
+  /**
+   * The message whose arrival changed it
+   */
+  caused_by: string;
   message_id: string;
   outcome: string;
   problem: Json | null;
   recorded_at: Generated<Date>;
+  seq: Generated<bigint>;
 }
 
 export interface BankRefusal {
-  body_excerpt: string;
-  body_sha256: Buffer;
-  claimed_bank_code: string | null;
+  /**
+   * Of the key that signed; null where the signature does not hold, and claimed_key_id is then a mere claim
+   */
+  bank_code: string | null;
+  /**
+   * The first 65,536 bytes, whatever they are
+   */
+  body: Buffer;
+  body_sha256: Buffer | null;
   claimed_key_id: string | null;
   code: string;
+  drop_id: string | null;
   id: string;
   idempotency_key: string | null;
+  line: number | null;
   received_at: Generated<Date>;
 }
 
@@ -264,7 +319,13 @@ export interface Loan {
   annual_rate: string;
   bank_code: string;
   day_count: string;
+  /**
+   * Of the same enterprise; null where the reported number is not on file for it
+   */
   filing_id: string | null;
+  /**
+   * As the bank reported it; null where the borrower named none
+   */
   filing_number: string | null;
   granted_on: string;
   id: string;
@@ -275,6 +336,10 @@ export interface Loan {
   principal_fen: bigint;
   product: string;
   refinances_loan_receipt: string | null;
+  /**
+   * The bank took the contract back: the loan counts for nothing. Its events are reversed here and stand on the loan that is granted anew under the same receipt
+   */
+  reversed_by: string | null;
   settlement: string;
 }
 
@@ -284,12 +349,19 @@ export interface LoanEvent {
    */
   amount_fen: bigint | null;
   annual_rate: string | null;
+  /**
+   * extension: the new filing, where the bank names one
+   */
+  filing_number: string | null;
   id: string;
   interest_due_fen: bigint | null;
   interest_paid_fen: bigint | null;
   kind: string;
   loan_id: string;
   matures_on: string | null;
+  /**
+   * The message that reported it; of a reversal the one that brought it about
+   */
   message_id: string;
   occurred_on: string;
   /**
@@ -301,6 +373,7 @@ export interface LoanEvent {
    */
   period_from: string | null;
   recorded_at: Generated<Date>;
+  refinances_loan_receipt: string | null;
   reverses_id: string | null;
   seq: Generated<bigint>;
 }
@@ -591,6 +664,14 @@ export interface TreasuryFile {
   xml: string;
 }
 
+export interface TreasuryKey {
+  algorithm: string;
+  key_id: string;
+  public_key: string;
+  revoked_at: Date | null;
+  valid_from: Generated<Date>;
+}
+
 export interface DB {
   account: Account;
   city: City;
@@ -602,9 +683,10 @@ export interface DB {
   audit_event: AuditEvent;
   bank: Bank;
   bank_drop: BankDrop;
+  bank_drop_part: BankDropPart;
   bank_key: BankKey;
   bank_message: BankMessage;
-  bank_message_applied: BankMessageApplied;
+  bank_message_outcome: BankMessageOutcome;
   bank_refusal: BankRefusal;
   calendar_day: CalendarDay;
   claim: Claim;
@@ -636,6 +718,7 @@ export interface DB {
   subsidy_batch_remark: SubsidyBatchRemark;
   town: Town;
   treasury_file: TreasuryFile;
+  treasury_key: TreasuryKey;
 }
 
 export interface Account {
