@@ -11,6 +11,15 @@ export interface ConditionBits {
  *
  * @throws RangeError when the trace has no table of that name
  */
-export function conditionBits(_trace: Trace, _decision: string): ConditionBits {
-  throw new Error('conditionBits stands here as a signature')
+export function conditionBits(trace: Trace, decision: string): ConditionBits {
+  const logic = trace.decisions.find(each => each.name === decision)?.logic
+  if (logic?.kind !== 'table') throw new RangeError(`The trace holds no table "${decision}".`)
+  let passed = 0n
+  let unknown = 0n
+  for (const [i, { outcome }] of (logic.rules[0]?.cells ?? []).entries()) {
+    const bit = 1n << BigInt(i)
+    if (outcome === 'met' || outcome === 'any') passed |= bit
+    if (outcome === 'unknown') unknown |= bit
+  }
+  return { passed, unknown }
 }

@@ -7,7 +7,6 @@ export type FunctionName =
   | 'modulo'
   | 'date from text'
   | 'date from parts'
-  | 'duration from text'
   | 'years and months duration'
   | 'string length'
   | 'substring'

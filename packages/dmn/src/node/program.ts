@@ -16,8 +16,8 @@ export interface Program {
 export interface TypedInput {
   readonly data: InputData
   readonly type: ScalarType
-  /** A value that is given and does not pass is taken as null. */
-  readonly allowed?: { readonly test: Test; readonly text: string }
+  /** Tests a value must pass, those of a base type first. A value that does not is taken as null. */
+  readonly allowed: readonly { readonly test: Test; readonly text: string }[]
 }
 
 export interface TypedDecision {

@@ -1,5 +1,5 @@
-import type { Body } from './program.ts'
 import type { Node } from './node.ts'
+import type { Body } from './program.ts'
 import type { Test } from './test.ts'
 
 /** The nodes directly inside a node, those of a test included. */

@@ -48,7 +48,11 @@ function readTable(at: Elements, table: XmlElement): DecisionTable {
   const columns = at.all(table, 'input').map(element => readColumn(at, element))
   const outputs = at.all(table, 'output').map(element => readOutput(at, element))
   if (outputs.length === 0) {
-    throw at.refuse(table, '决策表没有结果列，请至少添加一列。', 'The table has no output column; add at least one.')
+    throw at.refuse(
+      table,
+      '决策表没有结果列，请至少添加一列。',
+      'The table has no output column; add at least one.',
+    )
   }
   const annotations = at.all(table, 'annotation').map(element => at.attribute(element, 'name') ?? '')
   return {

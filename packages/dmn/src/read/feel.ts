@@ -81,7 +81,12 @@ class Reader {
     }
     const [first, second] = childrenOf(node)
     if (first?.name === 'CompareOp' && second) {
-      return { ...span, kind: 'comparison', operator: this.#comparison(first), bound: this.expression(second) }
+      return {
+        ...span,
+        kind: 'comparison',
+        operator: this.#comparison(first),
+        bound: this.expression(second),
+      }
     }
     if (first?.name === 'Interval') {
       const [open, low, , high, close] = childrenOf(first)
@@ -119,7 +124,12 @@ class Reader {
       case 'ParenthesizedExpression':
         return this.expression(must(second, node))
       case 'PathExpression':
-        return { ...span, kind: 'path', of: this.expression(must(first, node)), name: this.#name(must(third, node)) }
+        return {
+          ...span,
+          kind: 'path',
+          of: this.expression(must(first, node)),
+          name: this.#name(must(third, node)),
+        }
       case 'ArithmeticExpression':
         if (first?.name === 'ArithOp') {
           return { ...span, kind: 'negate', operand: this.expression(must(second, node)) }
@@ -200,7 +210,10 @@ class Reader {
 
   #args(node: SyntaxNode): Syntax[] {
     const positional = node.getChild('PositionalParameters')
-    if (positional) return childrenOf(positional).filter(c => c.name !== ',').map(c => this.expression(c))
+    if (positional)
+      return childrenOf(positional)
+        .filter(c => c.name !== ',')
+        .map(c => this.expression(c))
     const named = node.getChild('NamedParameters')
     if (named) return [{ from: named.from, to: named.to, kind: 'unsupported', what: 'NamedParameters' }]
     return []

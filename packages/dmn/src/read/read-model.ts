@@ -1,7 +1,14 @@
 import { ModelError } from '../problem.ts'
 import { readLogic } from './decision-logic.ts'
 import { Elements } from './elements.ts'
-import type { Decision, InputData, ItemDefinition, KnowledgeSource, Model, UnsupportedElement } from './model.ts'
+import type {
+  Decision,
+  InputData,
+  ItemDefinition,
+  KnowledgeSource,
+  Model,
+  UnsupportedElement,
+} from './model.ts'
 import { parseXml, type XmlElement } from './xml.ts'
 
 const VERSIONS: Readonly<Record<string, Model['dmnVersion']>> = {
@@ -121,7 +128,11 @@ class ElementNames {
       const id = element.attributes.get('id')
       if (id === undefined || element.attributes.get('name') === undefined) continue
       if (this.#names.has(id)) {
-        throw at.refuse(element, `标识“${id}”重复，请改为唯一的 id。`, `The id "${id}" is used twice; make it unique.`)
+        throw at.refuse(
+          element,
+          `标识“${id}”重复，请改为唯一的 id。`,
+          `The id "${id}" is used twice; make it unique.`,
+        )
       }
       this.#names.set(id, at.nameOf(element))
     }

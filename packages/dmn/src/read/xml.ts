@@ -41,7 +41,12 @@ export function parseXml(xml: string, file: string): XmlElement {
   let elements = 0
 
   parser.on('error', error => {
-    throw refused(file, parser.line, `XML 格式有误：${error.message}`, `The XML is not well-formed: ${error.message}`)
+    throw refused(
+      file,
+      parser.line,
+      `XML 格式有误：${error.message}`,
+      `The XML is not well-formed: ${error.message}`,
+    )
   })
   parser.on('doctype', () => {
     throw refused(

@@ -21,7 +21,8 @@ export class MonthsDuration {
 export const SECONDS_A_DAY = new Decimal(86_400)
 
 const MONTHS = /^(-)?P(?=\d)(?:(\d{1,9})Y)?(?:(\d{1,9})M)?$/
-const DAYS = /^(-)?P(?=\d|T\d)(?:(\d{1,9})D)?(?:T(?=\d)(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9}(?:\.\d{1,9})?)S)?)?$/
+const DAYS =
+  /^(-)?P(?=\d|T\d)(?:(\d{1,9})D)?(?:T(?=\d)(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9}(?:\.\d{1,9})?)S)?)?$/
 
 /** ISO 8601 without mixing months and days: `P1Y6M`, `-P10D`, `PT36H`. */
 export function parseDuration(text: string): DaysDuration | MonthsDuration | null {

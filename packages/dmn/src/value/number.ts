@@ -28,11 +28,23 @@ export function withinRange(x: Shared): Shared | null {
   if (x.isZero()) return ZERO
   const digits = x.precision() > DIGITS_MAX ? x.toSignificantDigits(DIGITS_MAX) : x
   if (digits.e >= EXPONENT_MAX) return null
-  return digits.e < SURELY_FEW_PLACES ? digits.toDecimalPlaces(PLACES_MAX) : digits
+  return digits.e < SURELY_FEW_PLACES ? plus0(digits.toDecimalPlaces(PLACES_MAX)) : digits
+}
+
+function plus0(x: Shared): Shared {
+  return x.isZero() ? ZERO : x
+}
+
+/** The same for the result of one operation, which decimal.js has brought to 34 digits already. */
+export function settled(x: Shared): Shared | null {
+  if (x.isZero()) return ZERO // never minus zero
+  if (x.e >= EXPONENT_MAX || !x.isFinite()) return null
+  return x.e < SURELY_FEW_PLACES ? plus0(x.toDecimalPlaces(PLACES_MAX)) : x
 }
 
 /** What counts as a number in text, here and in the SQL of `number()`: no blanks, no separators. */
-export const NUMBER_PATTERN = '[+-]?(?:[0-9]{1,400}(?:[.][0-9]{0,400})?|[.][0-9]{1,400})(?:[eE][+-]?[0-9]{1,3})?'
+export const NUMBER_PATTERN =
+  '[+-]?(?:[0-9]{1,400}(?:[.][0-9]{0,400})?|[.][0-9]{1,400})(?:[eE][+-]?[0-9]{1,3})?'
 const NUMBER = new RegExp(`^(?:${NUMBER_PATTERN})$`)
 
 export function parseNumber(text: string): Shared | null {
@@ -48,14 +60,7 @@ export function isDecimal(value: unknown): value is Shared {
   return Shared.isDecimal(value)
 }
 
-export type RoundingMode =
-  | 'half up'
-  | 'half even'
-  | 'half down'
-  | 'up'
-  | 'down'
-  | 'floor'
-  | 'ceiling'
+export type RoundingMode = 'half up' | 'half even' | 'half down' | 'up' | 'down' | 'floor' | 'ceiling'
 
 const MODES: Record<RoundingMode, Shared.Rounding> = {
   'half up': Shared.ROUND_HALF_UP,

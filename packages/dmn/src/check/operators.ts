@@ -1,0 +1,141 @@
+import type { Node, OrderOperator } from '../node/node.ts'
+import { commonType, nameOfType, type ScalarType, type Type } from '../node/type.ts'
+import type { ArithmeticOperator, Span } from '../read/syntax.ts'
+import { type Typer, withType } from './expression.ts'
+
+const DURATIONS = ['days and time duration', 'years and months duration'] as const
+type DurationType = (typeof DURATIONS)[number]
+
+/** Types that have an order. */
+export const ORDERED: readonly Type[] = ['number', 'string', 'date', ...DURATIONS]
+
+export function negation(typer: Typer, span: Span, operand: Node): Node {
+  const { from, to } = span
+  const type = isDuration(operand.type) ? operand.type : 'number'
+  return { kind: 'negate', type, from, to, operand: typer.wanted(operand, type) }
+}
+
+export function arithmetic(
+  typer: Typer,
+  span: Span,
+  operator: ArithmeticOperator,
+  left: Node,
+  right: Node,
+): Node {
+  const { from, to } = span
+  const fits = (l: ScalarType, r: ScalarType) =>
+    (left.type === l || left.type === 'null') && (right.type === r || right.type === 'null')
+  const typed = (l: ScalarType, r: ScalarType) => ({
+    from,
+    to,
+    left: withType(left, l),
+    right: withType(right, r),
+  })
+
+  if (fits('number', 'number'))
+    return { kind: 'arithmetic', type: 'number', operator, ...typed('number', 'number') }
+  if (operator === '+' && fits('string', 'string')) {
+    return { kind: 'concatenate', type: 'string', ...typed('string', 'string') }
+  }
+  if (operator === '-' && fits('date', 'date')) {
+    return { kind: 'date difference', type: 'days and time duration', ...typed('date', 'date') }
+  }
+  for (const duration of DURATIONS) {
+    const node = withDuration(operator, duration, span, left, right, fits)
+    if (node) return node
+  }
+  if (left.kind === 'invalid') return left
+  if (right.kind === 'invalid') return right
+  return typer.invalid(span, 'type', {
+    zh: `${nameOfType(left.type, 'zh')}与${nameOfType(right.type, 'zh')}之间不能用“${operator}”运算。`,
+    en: `"${operator}" does not work between a ${nameOfType(left.type, 'en')} and a ${nameOfType(right.type, 'en')}.`,
+  })
+}
+
+function withDuration(
+  operator: ArithmeticOperator,
+  type: DurationType,
+  span: Span,
+  left: Node,
+  right: Node,
+  fits: (left: ScalarType, right: ScalarType) => boolean,
+): Node | undefined {
+  const { from, to } = span
+  const plusOrMinus = operator === '+' || operator === '-'
+  if (plusOrMinus && fits('date', type)) {
+    const backwards = operator === '-'
+    return {
+      kind: 'shift',
+      type: 'date',
+      from,
+      to,
+      date: withType(left, 'date'),
+      by: withType(right, type),
+      backwards,
+    }
+  }
+  if (operator === '+' && fits(type, 'date')) {
+    return { kind: 'shift', type: 'date', from, to, date: right, by: withType(left, type), backwards: false }
+  }
+  if (operator === '**') return undefined
+  const node = { kind: 'duration' as const, from, to, operator, left, right }
+  if (plusOrMinus && fits(type, type))
+    return { ...node, type, left: withType(left, type), right: withType(right, type) }
+  if ((operator === '*' || operator === '/') && fits(type, 'number')) {
+    return { ...node, type, left: withType(left, type), right: withType(right, 'number') }
+  }
+  if (operator === '*' && fits('number', type)) {
+    return { ...node, type, left: right, right: withType(left, 'number') }
+  }
+  if (operator === '/' && fits(type, type)) {
+    return { ...node, type: 'number', left: withType(left, type), right: withType(right, type) }
+  }
+  return undefined
+}
+
+export function comparison(typer: Typer, span: Span, operator: OrderOperator, left: Node, right: Node): Node {
+  const { from, to } = span
+  const type = commonType(left.type, right.type)
+  if (left.kind === 'invalid') return left
+  if (right.kind === 'invalid') return right
+  if (type === undefined || !(ORDERED.includes(type) || type === 'null')) {
+    return cannotCompare(typer, span, left.type, right.type)
+  }
+  return {
+    kind: 'compare',
+    type: 'boolean',
+    from,
+    to,
+    operator,
+    left: withType(left, type),
+    right: withType(right, type),
+  }
+}
+
+export function equality(typer: Typer, span: Span, negated: boolean, left: Node, right: Node): Node {
+  const { from, to } = span
+  const type = commonType(left.type, right.type)
+  if (left.kind === 'invalid') return left
+  if (right.kind === 'invalid') return right
+  if (type === undefined) return cannotCompare(typer, span, left.type, right.type)
+  return {
+    kind: 'equal',
+    type: 'boolean',
+    from,
+    to,
+    negated,
+    left: withType(left, type),
+    right: withType(right, type),
+  }
+}
+
+export function cannotCompare(typer: Typer, span: Span, left: Type, right: Type): Node {
+  return typer.invalid(span, 'type', {
+    zh: `${nameOfType(left, 'zh')}与${nameOfType(right, 'zh')}不能比较。`,
+    en: `A ${nameOfType(left, 'en')} and a ${nameOfType(right, 'en')} cannot be compared.`,
+  })
+}
+
+function isDuration(type: Type): type is DurationType {
+  return type === 'days and time duration' || type === 'years and months duration'
+}

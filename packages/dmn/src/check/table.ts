@@ -1,0 +1,231 @@
+import type { Node } from '../node/node.ts'
+import type { TableBody, TypedColumn, TypedOutput, TypedRule, TypedText } from '../node/program.ts'
+import type { Test } from '../node/test.ts'
+import { commonType, nameOfType, type Type } from '../node/type.ts'
+import type { DecisionTable, InputClause, OutputClause, Rule } from '../read/model.ts'
+import { FeelSyntaxError } from '../read/syntax.ts'
+import { literal, Typer, typeExpression, withType } from './expression.ts'
+import { ORDERED } from './operators.ts'
+import type { Reporter, Scope } from './scope.ts'
+import type { TypeNames } from './type-names.ts'
+import { typeTests } from './unary-tests.ts'
+
+export function typeTable(
+  table: DecisionTable,
+  scope: Scope,
+  types: TypeNames,
+  report: Reporter,
+): { body: TableBody; type: Type } {
+  const columns = table.columns.map((column, i) =>
+    typeColumn(column, scope, types, report.at({ line: column.line, column: i + 1 })),
+  )
+  const rules = table.rules.map((rule, i) => typeRule(table, columns, rule, i + 1, scope, report))
+  const outputs = table.outputs.map((output, i) =>
+    typeOutput(
+      output,
+      rules.map(rule => rule.outputs[i]),
+      scope,
+      types,
+      report.at({ line: output.line, output: i + 1 }),
+    ),
+  )
+  checkShape(table, outputs, report)
+  const body: TableBody = {
+    kind: 'table',
+    hitPolicy: table.hitPolicy,
+    columns,
+    outputs,
+    rules: rules.map(rule => ({
+      ...rule,
+      outputs: rule.outputs.map((output, i) => retype(output, outputs[i]?.type ?? 'null')),
+    })),
+  }
+  return { body, type: typeOfTable(body) }
+}
+
+/** What a table gives: the one output, all of them, a list, or what the aggregation makes of them. */
+function typeOfTable({ hitPolicy, outputs }: TableBody): Type {
+  if (hitPolicy === 'C#') return 'number'
+  const [first] = outputs
+  const of: Type =
+    outputs.length === 1 && first
+      ? first.type
+      : { kind: 'context', fields: outputs.map(({ name, type }) => ({ name: name ?? '', type })) }
+  return hitPolicy === 'R' || hitPolicy === 'O' || hitPolicy === 'C' ? { kind: 'list', of } : of
+}
+
+function typeColumn(column: InputClause, scope: Scope, types: TypeNames, report: Reporter): TypedColumn {
+  const { expression: text, line } = column
+  const typer = new Typer(scope, report.at({ text }))
+  const node =
+    text === ''
+      ? typer.invalid({ from: 0, to: 0 }, 'structure', {
+          zh: '条件列没有表达式，请写明判断的对象。',
+          en: 'The column has no expression; say what it tests.',
+        })
+      : typeExpression(typer, text)
+  const declared = resolved(column.typeRef, types, report)
+  if (declared !== undefined && node.type !== 'null' && declared !== node.type) {
+    report.error('type', {
+      zh: `条件列声明的类型是${nameOfType(declared, 'zh')}，表达式得出的却是${nameOfType(node.type, 'zh')}。`,
+      en: `The column is declared as ${nameOfType(declared, 'en')} but its expression gives ${nameOfType(node.type, 'en')}.`,
+    })
+  }
+  const type = node.type === 'null' ? (declared ?? 'null') : node.type
+  return { label: column.label ?? text, expression: { node: withType(node, type), text, line } }
+}
+
+function typeRule(
+  table: DecisionTable,
+  columns: readonly TypedColumn[],
+  rule: Rule,
+  number: number,
+  scope: Scope,
+  report: Reporter,
+): TypedRule {
+  const { line, label, description } = rule
+  const at = report.at({ line, rule: number })
+  return {
+    number,
+    line,
+    ...(label === undefined ? {} : { label }),
+    ...(description === undefined ? {} : { description }),
+    cells: rule.inputs.map((text, i) => {
+      const type = columns[i]?.expression.node.type ?? 'null'
+      return { text, test: typeCell(new Typer(scope, at.at({ column: i + 1, text }), type), text) }
+    }),
+    outputs: rule.outputs.map((text, i) =>
+      typeEntry(new Typer(scope, at.at({ output: i + 1, text })), text, line),
+    ),
+    annotations: rule.annotations.map((text, i) => ({ name: table.annotations[i] ?? '', text })),
+  }
+}
+
+function typeCell(typer: Typer, text: string): Test {
+  try {
+    return typeTests(typer, typer.scope.reader.unaryTests(text))
+  } catch (error) {
+    if (!(error instanceof FeelSyntaxError)) throw error
+    const { from, to, zh, message: en } = error
+    return { kind: 'invalid', problem: typer.report.error('syntax', { zh, en }, { from, to }) }
+  }
+}
+
+/** An empty output entry is null. */
+function typeEntry(typer: Typer, text: string, line: number): TypedText {
+  const node =
+    text === '' || text === '-'
+      ? literal({ from: 0, to: text.length }, 'null', null)
+      : typeExpression(typer, text)
+  return { node, text, line }
+}
+
+function typeOutput(
+  output: OutputClause,
+  entries: readonly (TypedText | undefined)[],
+  scope: Scope,
+  types: TypeNames,
+  report: Reporter,
+): TypedOutput {
+  const { name, label, line, defaultOutput } = output
+  const byDefault =
+    defaultOutput === undefined
+      ? undefined
+      : typeEntry(new Typer(scope, report.at({ text: defaultOutput })), defaultOutput, line)
+  const declared = resolved(output.typeRef, types, report)
+  let type: Type = declared ?? 'null'
+  for (const [i, entry] of [...entries, byDefault].entries()) {
+    if (entry === undefined) continue
+    const both = commonType(type, entry.node.type)
+    if (both !== undefined) {
+      type = both
+      continue
+    }
+    report.error(
+      'type',
+      {
+        zh: `结果应为${nameOfType(type, 'zh')}，这里是${nameOfType(entry.node.type, 'zh')}。`,
+        en: `The output should be a ${nameOfType(type, 'en')}; here it is a ${nameOfType(entry.node.type, 'en')}.`,
+      },
+      { line: entry.line, text: entry.text, ...(i < entries.length ? { rule: i + 1 } : {}) },
+    )
+  }
+  return {
+    ...(name === undefined ? {} : { name }),
+    ...(label === undefined ? {} : { label }),
+    type,
+    priorities: priorities(output, type, scope, report),
+    ...(byDefault === undefined ? {} : { default: retype(byDefault, type) }),
+  }
+}
+
+/** Output values, in order, as nodes; ranges and comparisons cannot be ranked and are left out. */
+function priorities(
+  { outputValues: text }: OutputClause,
+  type: Type,
+  scope: Scope,
+  report: Reporter,
+): Node[] {
+  if (text === undefined) return []
+  const typer = new Typer(scope, report.at({ text }), type)
+  try {
+    return scope.reader
+      .unaryTests(text)
+      .tests.flatMap(test =>
+        test.kind === 'expression' ? [withType(typer.expression(test.expression), type)] : [],
+      )
+  } catch (error) {
+    if (!(error instanceof FeelSyntaxError)) throw error
+    typer.report.error('syntax', { zh: error.zh, en: error.message }, { from: error.from, to: error.to })
+    return []
+  }
+}
+
+function checkShape(
+  { hitPolicy, outputs: clauses }: DecisionTable,
+  outputs: readonly TypedOutput[],
+  report: Reporter,
+): void {
+  const [first] = outputs
+  if (outputs.length > 1 && clauses.some(clause => clause.name === undefined)) {
+    report.error('table', {
+      zh: '有多个结果列时，每列都要有名称（name）。',
+      en: 'Where a table has several outputs each needs a name.',
+    })
+  }
+  if (hitPolicy.length === 2 && outputs.length > 1) {
+    report.error('table', {
+      zh: `命中策略 ${hitPolicy} 只能有一个结果列。`,
+      en: `The hit policy ${hitPolicy} takes one output only.`,
+    })
+  }
+  const type = first?.type ?? 'null'
+  const summable = type === 'number' || type === 'null'
+  if (
+    (hitPolicy === 'C+' && !summable) ||
+    (/^C[<>]$/.test(hitPolicy) && type !== 'null' && !ORDERED.includes(type))
+  ) {
+    report.error('table', {
+      zh: `命中策略 ${hitPolicy} 不能用于${nameOfType(type, 'zh')}结果。`,
+      en: `The hit policy ${hitPolicy} does not work on a ${nameOfType(type, 'en')} output.`,
+    })
+  }
+  if ((hitPolicy === 'P' || hitPolicy === 'O') && outputs.some(output => output.priorities.length === 0)) {
+    report.error('table', {
+      zh: `命中策略 ${hitPolicy} 要求每个结果列按优先级列出可选值。`,
+      en: `The hit policy ${hitPolicy} needs output values listed by priority on each output.`,
+    })
+  }
+}
+
+function resolved(typeRef: string | undefined, types: TypeNames, report: Reporter): Type | undefined {
+  if (typeRef === undefined || typeRef === 'Any') return undefined
+  const named = types.resolve(typeRef)
+  if ('type' in named) return named.type
+  report.error('type', named)
+  return undefined
+}
+
+function retype(text: TypedText, type: Type): TypedText {
+  return { ...text, node: withType(text.node, type) }
+}

@@ -1,0 +1,87 @@
+import type { Node } from '../node/node.ts'
+import type { Test } from '../node/test.ts'
+import { commonType, type Type } from '../node/type.ts'
+import { walk } from '../node/walk.ts'
+import type { Syntax, TestSyntax, UnaryTests } from '../read/syntax.ts'
+import { type Typer, withType } from './expression.ts'
+import { cannotCompare, ORDERED } from './operators.ts'
+
+/** Types the tests of a cell; `typer.subject` is the type of the value they are about. */
+export function typeTests(typer: Typer, tests: UnaryTests): Test {
+  if (tests.tests.length === 0) return { kind: 'any' }
+  const typed = tests.tests.map(test => typeTest(typer, test))
+  const [first] = typed
+  const all: Test = typed.length === 1 && first ? first : { kind: 'one of', tests: typed }
+  return tests.negated ? { kind: 'not', test: all } : all
+}
+
+function typeTest(typer: Typer, test: TestSyntax): Test {
+  switch (test.kind) {
+    case 'comparison': {
+      const { operator } = test
+      const bound = typer.expression(test.bound)
+      if (operator === '=' || operator === '!=') {
+        const equals = equalTo(typer, bound)
+        return operator === '=' ? equals : { kind: 'not', test: equals }
+      }
+      return comparable(typer, bound, ORDERED, value => ({ kind: 'compare', operator, bound: value }))
+    }
+    case 'range': {
+      const { lowClosed, highClosed } = test
+      const high = typer.expression(test.high)
+      return comparable(typer, typer.expression(test.low), ORDERED, low =>
+        comparable(typer, high, ORDERED, to => ({ kind: 'range', low, lowClosed, high: to, highClosed })),
+      )
+    }
+    case 'expression':
+      return typeExpressionTest(typer, test.expression)
+    default:
+      return test satisfies never
+  }
+}
+
+function typeExpressionTest(typer: Typer, syntax: Syntax): Test {
+  if (syntax.kind === 'list') {
+    return { kind: 'one of', tests: syntax.items.map(item => typeExpressionTest(typer, item)) }
+  }
+  const node = typer.expression(syntax)
+  const nodes = [...walk(node)]
+  const aboutSubject = nodes.some(each => each.kind === 'subject')
+  const isValue = node.type === 'null' || commonType(node.type, typer.subject ?? 'null') !== undefined
+  if (!aboutSubject && (isValue || node.type !== 'boolean')) return equalTo(typer, node)
+  const condition = typer.wanted(node, 'boolean')
+  return { kind: 'condition', condition, speaksOfNull: nodes.some(speaksOfNull) }
+}
+
+function speaksOfNull(node: Node): boolean {
+  if (node.kind === 'literal') return node.value === null
+  if (node.kind === 'in') return asksForNull(node.test)
+  return node.kind === 'call' && node.function === 'is defined'
+}
+
+function asksForNull(test: Test): boolean {
+  if (test.kind === 'one of') return test.tests.some(asksForNull)
+  return test.kind === 'not' ? asksForNull(test.test) : test.kind === 'is null'
+}
+
+function equalTo(typer: Typer, value: Node): Test {
+  if (value.kind === 'literal' && value.value === null) return { kind: 'is null' }
+  return comparable(typer, value, undefined, node => ({ kind: 'equals', value: node }))
+}
+
+/** Builds the test if the value can be compared with the subject; else a problem. */
+function comparable(
+  typer: Typer,
+  value: Node,
+  types: readonly Type[] | undefined,
+  build: (value: Node) => Test,
+): Test {
+  if (value.kind === 'invalid') return { kind: 'invalid', problem: value.problem }
+  const subject = typer.subject ?? 'null'
+  const type = commonType(value.type, subject)
+  if (type === undefined || (types && type !== 'null' && !types.includes(type))) {
+    const node = cannotCompare(typer, value, subject, value.type)
+    if (node.kind === 'invalid') return { kind: 'invalid', problem: node.problem }
+  }
+  return build(withType(value, subject))
+}

@@ -1,0 +1,246 @@
+import type { ArithmeticNode, CompareNode, LogicNode, Node, RoundNode } from '../node/node.ts'
+import type { Location } from '../problem.ts'
+import { FeelDate, partsOf } from '../value/date.ts'
+import { DaysDuration, SECONDS_A_DAY } from '../value/duration.ts'
+import { Decimal, roundTo, settled, withinRange } from '../value/number.ts'
+import { compareValues, equalValues, FeelContext, isNumber, type Value } from '../value/value.ts'
+import { durationArithmetic, negated, shifted } from './durations.ts'
+import { compileCall } from './functions.ts'
+import { failure, failureOf } from './messages.ts'
+import type { Evaluator, Slots, TestEvaluator } from './run.ts'
+import { compileTest } from './tests.ts'
+
+/**
+ * Turns nodes into closures once, so that an evaluation only calls them. Remembers the closure of each node: a trace
+ * asks each for its value, so what it shows is what was computed.
+ */
+export class Compiler {
+  readonly inputs: Slots
+  readonly decisions: Slots
+  readonly where: Location
+  readonly #compiled: Map<Node, Evaluator>
+
+  constructor(inputs: Slots, decisions: Slots, where: Location, compiled = new Map<Node, Evaluator>()) {
+    this.inputs = inputs
+    this.decisions = decisions
+    this.where = where
+    this.#compiled = compiled
+  }
+
+  at(where: Partial<Location>): Compiler {
+    return new Compiler(this.inputs, this.decisions, { ...this.where, ...where }, this.#compiled)
+  }
+
+  /** The place of a node, for messages. */
+  place({ from, to }: Node): Location {
+    return { ...this.where, from, to }
+  }
+
+  node(node: Node): Evaluator {
+    const known = this.#compiled.get(node)
+    if (known !== undefined) return known
+    const evaluator = this.#compile(node)
+    this.#compiled.set(node, evaluator)
+    return evaluator
+  }
+
+  /** A closure that was compiled before. */
+  compiled(node: Node): Evaluator {
+    return this.#compiled.get(node) ?? this.node(node)
+  }
+
+  /** A node the checker typed as boolean. */
+  truth(node: Node): TestEvaluator {
+    const of = this.node(node)
+    return run => {
+      const value = of(run)
+      return typeof value === 'boolean' ? value : null
+    }
+  }
+
+  #compile(node: Node): Evaluator {
+    switch (node.kind) {
+      case 'literal': {
+        const { value } = node
+        return () => value
+      }
+      case 'input': {
+        const slot = this.inputs.of(node.name)
+        return run => run.inputs[slot] ?? null
+      }
+      case 'decision': {
+        const slot = this.decisions.of(node.name)
+        return run => run.decisions[slot] ?? null
+      }
+      case 'subject':
+        return run => run.subject
+      case 'today':
+        return run => run.today
+      case 'field': {
+        const of = this.node(node.of)
+        const { name } = node
+        return run => {
+          const value = of(run)
+          return value instanceof FeelContext ? (value.fields.get(name) ?? null) : null
+        }
+      }
+      case 'date part': {
+        const of = this.node(node.of)
+        const { part } = node
+        return run => {
+          const value = of(run)
+          return value instanceof FeelDate ? new Decimal(partsOf(value)[part]) : null
+        }
+      }
+      case 'arithmetic':
+        return this.#arithmetic(node)
+      case 'negate': {
+        const operand = this.node(node.operand)
+        return run => negated(operand(run))
+      }
+      case 'duration':
+        return durationArithmetic(this, node)
+      case 'shift':
+        return shifted(this, node)
+      case 'date difference': {
+        const left = this.node(node.left)
+        const right = this.node(node.right)
+        return run => {
+          const a = left(run)
+          const b = right(run)
+          if (!(a instanceof FeelDate) || !(b instanceof FeelDate)) return null
+          return new DaysDuration(SECONDS_A_DAY.times(a.epochDay - b.epochDay))
+        }
+      }
+      case 'concatenate': {
+        const left = this.node(node.left)
+        const right = this.node(node.right)
+        return run => {
+          const a = left(run)
+          const b = right(run)
+          return typeof a === 'string' && typeof b === 'string' ? a + b : null
+        }
+      }
+      case 'compare':
+        return this.#compare(node)
+      case 'equal': {
+        const left = this.node(node.left)
+        const right = this.node(node.right)
+        const { negated: not } = node
+        return run => equalValues(left(run), right(run)) !== not
+      }
+      case 'and':
+      case 'or':
+        return this.#logic(node)
+      case 'not': {
+        const operand = this.node(node.operand)
+        return run => {
+          const value = operand(run)
+          return typeof value === 'boolean' ? !value : null
+        }
+      }
+      case 'if': {
+        const condition = this.node(node.condition)
+        const then = this.node(node.then)
+        const otherwise = this.node(node.else)
+        return run => (condition(run) === true ? then(run) : otherwise(run))
+      }
+      case 'in': {
+        const operand = this.node(node.operand)
+        const test = compileTest(this, node.test)
+        return run => {
+          const outer = run.subject
+          run.subject = operand(run)
+          const result = test(run)
+          run.subject = outer
+          return result
+        }
+      }
+      case 'round':
+        return this.#round(node)
+      case 'call':
+        return compileCall(this, node)
+      case 'invalid': {
+        const { where, zh, en } = node.problem
+        return failureOf('model', where, zh, en)
+      }
+      default:
+        return node satisfies never
+    }
+  }
+
+  #arithmetic(node: ArithmeticNode): Evaluator {
+    const left = this.node(node.left)
+    const right = this.node(node.right)
+    const tooLarge = failure('number-range', this.place(node))
+    const divided = failure('division-by-zero', this.place(node))
+    const operate = OPERATE[node.operator]
+    return run => {
+      const a = left(run)
+      const b = right(run)
+      if (a === null || b === null || !isNumber(a) || !isNumber(b)) return null
+      if (node.operator === '/' && b.isZero()) return divided(run)
+      const result = operate(a, b)
+      return (result && settled(result)) ?? tooLarge(run)
+    }
+  }
+
+  #compare(node: CompareNode): Evaluator {
+    const left = this.node(node.left)
+    const right = this.node(node.right)
+    const holds = ORDER[node.operator]
+    return run => {
+      const order = compareValues(left(run), right(run))
+      return order === undefined ? null : holds(order)
+    }
+  }
+
+  #logic(node: LogicNode): Evaluator {
+    const left = this.node(node.left)
+    const right = this.node(node.right)
+    const decisive = node.kind === 'or'
+    return run => {
+      const a = left(run)
+      if (a === decisive) return decisive
+      const b = right(run)
+      if (b === decisive) return decisive
+      return a === null || b === null ? null : !decisive
+    }
+  }
+
+  #round(node: RoundNode): Evaluator {
+    const operand = this.node(node.operand)
+    const places = this.node(node.places)
+    const { mode } = node
+    const outside = failure('argument', this.place(node))
+    return run => {
+      const x = operand(run)
+      const n = places(run)
+      if (x === null || n === null || !isNumber(x) || !isNumber(n)) return null
+      if (!n.isInteger() || n.abs().gt(PLACES_ABS_MAX)) return outside(run)
+      return withinRange(roundTo(x, n.toNumber(), mode)) ?? outside(run)
+    }
+  }
+}
+
+/** Rounding to more places than a number has leaves it as it is; so do we, but only this far. */
+export const PLACES_ABS_MAX = 400
+/** Powers beyond are out of range for anything but numbers next to 1, and slow. */
+const POWER_ABS_MAX = 1000
+
+const OPERATE: Record<ArithmeticNode['operator'], (a: Decimal, b: Decimal) => Decimal | null> = {
+  '+': (a, b) => a.plus(b),
+  '-': (a, b) => a.minus(b),
+  '*': (a, b) => a.times(b),
+  '/': (a, b) => a.div(b),
+  '**': (a, b) => (b.abs().gt(POWER_ABS_MAX) ? null : a.pow(b)),
+}
+
+export const ORDER: Record<CompareNode['operator'], (order: number) => boolean> = {
+  '<': order => order < 0,
+  '<=': order => order <= 0,
+  '>': order => order > 0,
+  '>=': order => order >= 0,
+}
+
+export type { Value }

@@ -1,0 +1,82 @@
+import type { DurationNode, ShiftNode } from '../node/node.ts'
+import { addMonths, dateFromEpochDay, FeelDate } from '../value/date.ts'
+import { DaysDuration, MonthsDuration } from '../value/duration.ts'
+import { type Decimal, settled } from '../value/number.ts'
+import { isNumber, type Value } from '../value/value.ts'
+import type { Compiler } from './compiler.ts'
+import { failure } from './messages.ts'
+import type { Evaluator } from './run.ts'
+
+/** No date lies this many months, or days, from another. */
+const MONTHS_MAX = 120_000
+const DAYS_MAX = 3_652_425
+const SECONDS_MAX = DAYS_MAX * 86_400
+
+export function negated(value: Value): Value {
+  if (value === null) return null
+  if (value instanceof DaysDuration) return new DaysDuration(opposite(value.seconds))
+  if (value instanceof MonthsDuration) return new MonthsDuration(opposite(value.months))
+  return isNumber(value) ? opposite(value) : null
+}
+
+/** Without a minus zero. */
+function opposite(x: Decimal): Decimal {
+  return x.isZero() ? x : x.negated()
+}
+
+/** date ± duration. Hours are dropped downwards: a date plus PT25H is the next day, minus PT1H the day before. */
+export function shifted(compiler: Compiler, node: ShiftNode): Evaluator {
+  const date = compiler.node(node.date)
+  const by = compiler.node(node.by)
+  const outside = failure('date-range', compiler.place(node))
+  return run => {
+    const from = date(run)
+    const given = by(run)
+    if (!(from instanceof FeelDate) || given === null) return null
+    const duration = node.backwards ? negated(given) : given
+    if (duration instanceof MonthsDuration) {
+      if (duration.months.abs().gt(MONTHS_MAX)) return outside(run)
+      return addMonths(from, duration.months.toNumber()) ?? outside(run)
+    }
+    if (!(duration instanceof DaysDuration)) return null
+    if (duration.seconds.abs().gt(SECONDS_MAX)) return outside(run)
+    const days = Math.floor(duration.seconds.floor().toNumber() / 86_400)
+    return dateFromEpochDay(from.epochDay + days) ?? outside(run)
+  }
+}
+
+/** Months stay whole: what a product or quotient leaves over is dropped towards zero. */
+export function durationArithmetic(compiler: Compiler, node: DurationNode): Evaluator {
+  const left = compiler.node(node.left)
+  const right = compiler.node(node.right)
+  const tooLarge = failure('number-range', compiler.place(node))
+  const divided = failure('division-by-zero', compiler.place(node))
+  const { operator } = node
+  return run => {
+    const a = left(run)
+    const b = right(run)
+    const x = amountOf(a)
+    const y = amountOf(b)
+    if (x === undefined || y === undefined) return null
+    if (operator === '/' && y.isZero()) return divided(run)
+    const amount = settled(OPERATE[operator](x, y))
+    if (amount === null) return tooLarge(run)
+    const givesNumber = operator === '/' && b !== null && !isNumber(b)
+    if (givesNumber) return amount
+    return a instanceof MonthsDuration ? new MonthsDuration(amount.trunc()) : new DaysDuration(amount)
+  }
+}
+
+const OPERATE: Record<DurationNode['operator'], (a: Decimal, b: Decimal) => Decimal> = {
+  '+': (a, b) => a.plus(b),
+  '-': (a, b) => a.minus(b),
+  '*': (a, b) => a.times(b),
+  '/': (a, b) => a.div(b),
+}
+
+function amountOf(value: Value): Decimal | undefined {
+  if (value === null) return undefined
+  if (value instanceof DaysDuration) return value.seconds
+  if (value instanceof MonthsDuration) return value.months
+  return isNumber(value) ? value : undefined
+}

@@ -1,0 +1,46 @@
+import type { TypedInput } from '../node/program.ts'
+import { nameOfType } from '../node/type.ts'
+import { fromPlain } from '../value/from-plain.ts'
+import type { PlainInput } from '../value/plain.ts'
+import type { Value } from '../value/value.ts'
+import { Compiler } from './compiler.ts'
+import { failureOf } from './messages.ts'
+import { type Run, Slots } from './run.ts'
+import { compileTest } from './tests.ts'
+
+export interface CompiledInput {
+  readonly name: string
+  readonly typed: TypedInput
+  /** The value as the model types it; null with a message where it is of another kind or not allowed. */
+  read(given: PlainInput, run: Run): Value
+}
+
+export function compileInput(typed: TypedInput, file: string): CompiledInput {
+  const { data, type, allowed } = typed
+  const where = { file, element: data.name, line: data.line }
+  const compiler = new Compiler(new Slots(), new Slots(), where)
+  const tests = allowed.map(({ test }) => compileTest(compiler, test))
+  const wrongType = failureOf(
+    'input-type',
+    where,
+    `输入“${data.name}”应为${nameOfType(type, 'zh')}，收到的值不是，按空值处理。`,
+    `The input "${data.name}" should be a ${nameOfType(type, 'en')}; what came is not, and is taken as null.`,
+  )
+  const texts = allowed.map(({ text }) => text).join(' ∧ ')
+  const notAllowed = failureOf(
+    'not-allowed',
+    where,
+    `输入“${data.name}”的值不在允许范围（${texts}）内，按空值处理。`,
+    `The value of the input "${data.name}" is not allowed (${texts}) and is taken as null.`,
+  )
+  const read = (given: PlainInput, run: Run): Value => {
+    const value = fromPlain(given, type)
+    if (value === undefined) return wrongType(run)
+    if (value === null || tests.length === 0) return value
+    run.subject = value
+    const passes = tests.every(test => test(run) === true)
+    run.subject = null
+    return passes ? value : notAllowed(run)
+  }
+  return { name: data.name, typed, read }
+}
