@@ -10,3 +10,9 @@ export type {
   ReceivedMessage,
 } from './messages/message.ts'
 export { type MessageProblem, messageProblem } from './messages/problem.ts'
+export {
+  findPaymentFile,
+  recordTreasuryFile,
+  type TreasuryFile,
+  type TreasuryFileKind,
+} from './treasury-files.ts'
