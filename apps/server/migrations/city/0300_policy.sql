@@ -38,12 +38,15 @@ create table determination_run (
   id uuid primary key,
   policy_version_id uuid not null references policy_version (id),
   as_of date not null,
+  parameters jsonb not null,
   recorded_at timestamptz not null default now(),
   subject_count integer not null,
   sample_count integer not null,
   sample_disagreements integer not null check (sample_disagreements = 0)
 );
 comment on table determination_run is 'Append-only. One set-based run; a sample of it was evaluated singly as well and had to agree.';
+
+comment on column determination_run.parameters is 'The policy''s parameters as they stood for the subjects of this run';
 
 create table determination (
   id uuid primary key,

@@ -136,19 +136,23 @@ create table subsidy_batch (
   id uuid primary key,
   number text not null unique,
   quarter text not null,
-  state text not null check (state in ('draft', 'submitted', 'returned', 'approved', 'noticed', 'ordered', 'closed')),
+  budget_year integer not null,
+  state text not null check (state in ('draft', 'submitted', 'returned', 'approved', 'ordered', 'closed')),
   claim_count integer not null,
-  total_fen bigint not null,
+  total_fen bigint not null check (total_fen >= 0),
   prepared_by text not null,
+  prepared_by_name text not null,
   prepared_on date not null,
+  submitted_on date,
   decided_by text,
+  decided_by_name text,
   decided_on date,
-  notice_from date,
-  notice_until date,
-  payment_batch_id uuid references payment_batch (id),
+  payable_from date,
   constraint two_persons check (decided_by is null or decided_by <> prepared_by)
 );
-comment on table subsidy_batch is 'The quarter''s batch: prepared by one officer, decided by another, noticed to the public, ordered from the treasury.';
+create unique index subsidy_batch_in_preparation on subsidy_batch ((true)) where state in ('draft', 'submitted', 'returned');
+comment on table subsidy_batch is 'The quarter''s batch: prepared by one officer, decided by another, noticed to the public, ordered from the treasury. One is in preparation at a time.';
+comment on column subsidy_batch.payable_from is 'The first day after the public notice; payment may be ordered from then on';
 
 create table subsidy_batch_line (
   batch_id uuid not null references subsidy_batch (id),
@@ -156,21 +160,27 @@ create table subsidy_batch_line (
   determination_id uuid not null references determination (id),
   organisation_id uuid not null references organisation (id),
   amount_fen bigint not null check (amount_fen <> 0),
+  state text not null default 'batched' check (state in ('batched', 'ordered', 'paid', 'rejected')),
   payment_order_id uuid references payment_order (id),
-  state text not null default 'batched' check (state in ('batched', 'ordered', 'paid', 'rejected', 'offset')),
   primary key (batch_id, claim_id)
 );
 create index subsidy_batch_line_claim on subsidy_batch_line (claim_id);
-comment on column subsidy_batch_line.amount_fen is 'Negative: taken back because a correction lowered the claim after it was paid; set off against the enterprise''s other lines';
+create index subsidy_batch_line_order on subsidy_batch_line (payment_order_id);
+create index subsidy_batch_line_unpaid on subsidy_batch_line (batch_id) where state in ('batched', 'rejected');
+comment on column subsidy_batch_line.amount_fen is 'Negative: taken back because a correction lowered the claim after it was paid; set off against the enterprise''s other lines of the batch';
+comment on column subsidy_batch_line.state is 'rejected: the treasury could not pay; paid in the next payment batch, when the enterprise has corrected its account';
 
 create table subsidy_batch_remark (
   id uuid primary key,
+  seq bigint generated always as identity,
   batch_id uuid not null references subsidy_batch (id),
   claim_id uuid references claim (id),
-  kind text not null check (kind in ('note', 'sample_checked', 'returned')),
+  kind text not null check (kind in ('note', 'sample_checked', 'submitted', 'returned', 'approved', 'ordered')),
   text text not null,
   recorded_by text not null,
+  recorded_by_name text not null,
   business_date date not null,
   recorded_at timestamptz not null default now()
 );
-comment on table subsidy_batch_remark is 'Append-only. Notes, what was checked in the sample, and why a batch was sent back.';
+create index subsidy_batch_remark_batch on subsidy_batch_remark (batch_id, seq);
+comment on table subsidy_batch_remark is 'Append-only. Notes, what was checked in the sample, and each step of the batch with who took it.';

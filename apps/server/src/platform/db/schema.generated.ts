@@ -288,6 +288,20 @@ export interface FundAccount {
   name: string;
 }
 
+export interface Installation {
+  /**
+   * Null: the loading of demonstration data was interrupted and is taken up again at the next start
+   */
+  completed_at: Date | null;
+  /**
+   * Seed and size: the same generate the same data again
+   */
+  demonstration: Json | null;
+  only_one: Generated<boolean>;
+  purpose: string;
+  started_at: Generated<Date>;
+}
+
 export interface JournalEntry {
   actor: string;
   business_date: string;
@@ -428,6 +442,9 @@ export interface Organisation {
    * In units of the currency (not 万), as registered
    */
   capital: string | null;
+  /**
+   * ISO 4217; null where the spelling did not say
+   */
   capital_currency: string | null;
   /**
    * overridden: the check digit is wrong and evidence that the code is real was filed (credit_code_override)
@@ -447,11 +464,20 @@ export interface Organisation {
   division_code: string | null;
   established_on: string | null;
   id: string;
+  /**
+   * GB/T 4754-2017, two to four digits
+   */
   industry_code: string | null;
   kind: string | null;
   name: string;
   size_class: string | null;
+  /**
+   * The source of the latest change
+   */
   source_id: string;
+  /**
+   * 存续, 吊销, 注销, 撤销, 迁出, 停业
+   */
   status: string | null;
   /**
    * Found in the address; null where the address does not say
@@ -460,11 +486,74 @@ export interface Organisation {
   updated_at: Generated<Date>;
 }
 
+export interface OrganisationImport {
+  created: bigint;
+  dry_run: boolean;
+  file_name: string;
+  file_sha256: Buffer;
+  id: string;
+  /**
+   * How often each problem occurred; organisation_import_problem keeps the first of each
+   */
+  problem_counts: Json;
+  recorded_at: Generated<Date>;
+  recorded_by: string;
+  rejected: bigint;
+  row_count: bigint;
+  seconds: string;
+  /**
+   * Null where nothing changed
+   */
+  source_id: string | null;
+  unchanged: bigint;
+  updated: bigint;
+  warnings: bigint;
+}
+
+export interface OrganisationImportProblem {
+  code: string;
+  column_name: string;
+  detail: string;
+  import_id: string;
+  line: number;
+  number: number;
+  value: string;
+}
+
+export interface OrganisationSearch {
+  name: string;
+  organisation_id: string;
+  /**
+   * UTF-16 units, two by two: first << 16 | second
+   */
+  pairs: number[];
+}
+
+export interface OrganisationSearchDue {
+  organisation_id: string;
+}
+
 export interface OrganisationVersion {
-  facts: Json;
+  address: string | null;
+  business_scope: string | null;
+  capital: string | null;
+  capital_currency: string | null;
+  /**
+   * The names of the facts that this version sets, null among their values being a value; null: the first version, which sets all
+   */
+  changed: string[] | null;
+  dishonest: boolean | null;
+  division_code: string | null;
+  established_on: string | null;
+  industry_code: string | null;
+  kind: string | null;
+  name: string | null;
   organisation_id: string;
   recorded_at: Generated<Date>;
+  size_class: string | null;
   source_id: string;
+  status: string | null;
+  town_code: string | null;
   version: number;
 }
 
@@ -605,24 +694,29 @@ export interface Source {
 }
 
 export interface SubsidyBatch {
+  budget_year: number;
   claim_count: number;
   decided_by: string | null;
+  decided_by_name: string | null;
   decided_on: string | null;
   id: string;
-  notice_from: string | null;
-  notice_until: string | null;
   number: string;
-  payment_batch_id: string | null;
+  /**
+   * The first day after the public notice; payment may be ordered from then on
+   */
+  payable_from: string | null;
   prepared_by: string;
+  prepared_by_name: string;
   prepared_on: string;
   quarter: string;
   state: string;
+  submitted_on: string | null;
   total_fen: bigint;
 }
 
 export interface SubsidyBatchLine {
   /**
-   * Negative: taken back because a correction lowered the claim after it was paid; set off against the enterprise's other lines
+   * Negative: taken back because a correction lowered the claim after it was paid; set off against the enterprise's other lines of the batch
    */
   amount_fen: bigint;
   batch_id: string;
@@ -630,6 +724,9 @@ export interface SubsidyBatchLine {
   determination_id: string;
   organisation_id: string;
   payment_order_id: string | null;
+  /**
+   * rejected: the treasury could not pay; paid in the next payment batch, when the enterprise has corrected its account
+   */
   state: Generated<string>;
 }
 
@@ -641,6 +738,8 @@ export interface SubsidyBatchRemark {
   kind: string;
   recorded_at: Generated<Date>;
   recorded_by: string;
+  recorded_by_name: string;
+  seq: Generated<bigint>;
   text: string;
 }
 
@@ -696,6 +795,7 @@ export interface DB {
   discrepancy: Discrepancy;
   filing: Filing;
   fund_account: FundAccount;
+  installation: Installation;
   journal_entry: JournalEntry;
   journal_line: JournalLine;
   loan: Loan;
@@ -703,6 +803,10 @@ export interface DB {
   loan_period: LoanPeriod;
   notification: Notification;
   organisation: Organisation;
+  organisation_import: OrganisationImport;
+  organisation_import_problem: OrganisationImportProblem;
+  organisation_search: OrganisationSearch;
+  organisation_search_due: OrganisationSearchDue;
   organisation_version: OrganisationVersion;
   parameter: Parameter;
   payee_account: PayeeAccount;

@@ -1,0 +1,124 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { PlainDate } from '../platform/dates.ts'
+import type { SubjectQuery } from '../policy/index.ts'
+
+/**
+ * From facts to determinations and claims, set-based. The compiled rules are evaluated once per row and their
+ * results kept in a temporary table: an insert that computed, compared and wrote in one statement would make the
+ * planner evaluate every expression several times.
+ */
+
+/** What each claim would take from the yearly cap if there were enough of it. */
+export const createDemands: RawBuilder<unknown> = sql`
+  create temporary table run_demand (n integer primary key, demand_fen bigint not null, cap_fen bigint not null)
+  on commit drop`
+
+export const addDemands = (
+  query: SubjectQuery,
+  capFen: bigint,
+  where: RawBuilder<unknown>,
+): RawBuilder<unknown> => sql`
+  insert into run_demand (n, demand_fen, cap_fen)
+  select d.n,
+    case d.answer
+      when 'eligible' then d.demand_fen
+      when 'suspended' then least(d.demand_fen, coalesce(c.batched_fen, 0))
+      else 0 end,
+    ${capFen}
+  from (
+    select s.n, s.loan_period_id, ${sql.raw(query.answer)} as answer,
+      coalesce(trunc(${sql.raw(query.values.before_cap ?? '0')} * 100), 0)::bigint as demand_fen
+    from ${sql.raw(query.from)}
+    where ${where}) d
+  left join claim c on c.loan_period_id = d.loan_period_id`
+
+/** One window over enterprise and year; ties of a day are broken by receipt and bank, so that the order is total. */
+export const useUpCap: RawBuilder<unknown> = sql`
+  update run_subject s
+  set subsidised_before_fen = least(w.before_fen, w.cap_fen)
+  from (
+    select d.n, d.cap_fen,
+      coalesce(sum(d.demand_fen) over (
+        partition by f.organisation_id, f.calendar_year order by f.period_to, f.loan_receipt, f.bank_code
+        rows between unbounded preceding and 1 preceding), 0)::bigint as before_fen
+    from run_demand d join run_fact f on f.n = d.n) w
+  where w.n = s.n`
+
+export const createResults: RawBuilder<unknown> = sql`
+  create temporary table run_result (
+    n integer, run_id uuid, loan_period_id uuid, determination_id uuid, answer text,
+    conditions_passed bigint, conditions_unknown bigint, compliance_passed bigint, compliance_unknown bigint,
+    amount_fen bigint, inputs jsonb, input_sha256 bytea
+  ) on commit drop`
+
+/** Evaluates the whole policy of an epoch for its subjects. Only the amount of what may be paid is kept. */
+export const addResults = (
+  query: SubjectQuery,
+  run: string,
+  where: RawBuilder<unknown>,
+): RawBuilder<unknown> => sql`
+  insert into run_result
+  select r.n, ${run}::uuid, r.loan_period_id, new_id(), r.answer, r.conditions_passed, r.conditions_unknown,
+    r.compliance_passed, r.compliance_unknown,
+    case when r.answer in ('eligible', 'suspended') then greatest(coalesce(r.amount_fen, 0), 0) else 0 end,
+    r.inputs, sha256(convert_to(r.inputs::text, 'UTF8'))
+  from (
+    select s.n, s.loan_period_id,
+      ${sql.raw(query.answer)} as answer,
+      ${sql.raw(query.conditionsPassed)} as conditions_passed, ${sql.raw(query.conditionsUnknown)} as conditions_unknown,
+      ${sql.raw(query.compliancePassed)} as compliance_passed, ${sql.raw(query.complianceUnknown)} as compliance_unknown,
+      trunc(${sql.raw(query.values.amount ?? '0')} * 100)::bigint as amount_fen,
+      ${sql.raw(query.inputs)} as inputs
+    from ${sql.raw(query.from)}
+    where ${where}) r`
+
+/** Forgets what is the same as the determination in force: same rules, same inputs, same answer. */
+export const keepChanged = (run: string): RawBuilder<unknown> => sql`
+  delete from run_result r
+  using claim c, determination d, determination_run before
+  where r.run_id = ${run} and c.loan_period_id = r.loan_period_id and d.id = c.determination_id
+    and before.id = d.run_id and d.input_sha256 = r.input_sha256 and d.answer = r.answer
+    and d.amount_fen = r.amount_fen`
+
+export const recordDeterminations: RawBuilder<unknown> = sql`
+  insert into determination (id, run_id, subject_kind, subject_id, answer, conditions_passed, conditions_unknown,
+    compliance_passed, compliance_unknown, amount_fen, inputs, input_sha256)
+  select determination_id, run_id, 'loan_period', loan_period_id, answer, conditions_passed, conditions_unknown,
+    compliance_passed, compliance_unknown, amount_fen, inputs, input_sha256
+  from run_result order by n`
+
+export const upsertClaims: RawBuilder<unknown> = sql`
+  insert into claim (id, loan_period_id, organisation_id, bank_code, loan_id, quarter, determination_id, answer, amount_fen)
+  select new_id(), r.loan_period_id, f.organisation_id, f.bank_code, f.loan_id, f.quarter, r.determination_id,
+    r.answer, r.amount_fen
+  from run_result r join run_fact f on f.n = r.n
+  order by r.n
+  on conflict (loan_period_id) do update
+  set determination_id = excluded.determination_id, answer = excluded.answer, amount_fen = excluded.amount_fen,
+    updated_at = now()`
+
+export const recordInterest: RawBuilder<unknown> = sql`
+  update loan_period p
+  set stale = false, interest_computed_fen = s.interest_computed_fen, interest_reported_fen = s.interest_due_fen,
+    period_from = s.period_from
+  from run_subject s
+  where p.id = s.loan_period_id
+    and (p.stale or (p.interest_computed_fen, p.interest_reported_fen, p.period_from)
+      is distinct from (s.interest_computed_fen, s.interest_due_fen, s.period_from))`
+
+/** Reported interest that does not agree waits for the bank or an officer. */
+export const openDiscrepancies = (toleranceFen: bigint, day: PlainDate): RawBuilder<unknown> => sql`
+  insert into discrepancy (id, loan_period_id, reported_fen, computed_fen, tolerance_fen, opened_on)
+  select new_id(), s.loan_period_id, s.interest_due_fen, coalesce(s.interest_computed_fen, 0), ${toleranceFen}, ${day}
+  from run_subject s
+  where s.interest_agrees is null and s.interest_due_fen is not null
+  on conflict (loan_period_id) where closed_on is null
+  do update set reported_fen = excluded.reported_fen, computed_fen = excluded.computed_fen`
+
+export const closeDiscrepancies = (day: PlainDate): RawBuilder<unknown> => sql`
+  update discrepancy d
+  set closed_on = ${day}, closed_by = coalesce(d.closed_by, 'determine-claims'),
+    closing_reason = coalesce(d.closing_reason, 'corrected')
+  from run_subject s
+  where d.loan_period_id = s.loan_period_id and d.closed_on is null
+    and (s.interest_agrees or s.interest_due_fen is null)`

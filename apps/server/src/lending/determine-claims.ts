@@ -1,0 +1,112 @@
+import { sql } from 'kysely'
+import { businessDate } from '../platform/clock.ts'
+import type { PlainDate } from '../platform/dates.ts'
+import { type Db, inTransaction, type Tx } from '../platform/db/index.ts'
+import { newId } from '../platform/ids.ts'
+import { parseYuan } from '../platform/money.ts'
+import { findSetting, getRuleEpochs, type RuleEpoch, subjectQuery } from '../policy/index.ts'
+import { checkSample } from './check-sample.ts'
+import { computeInterest, withinEpoch } from './compute-interest.ts'
+import * as results from './determination-results.sql.ts'
+import { LOAN_PERIOD_FACTS } from './subject-columns.ts'
+import * as facts from './subject-facts.sql.ts'
+
+export const INTEREST_SUBSIDY = 'digital-loan-interest'
+
+export interface DeterminationSummary {
+  /** Loan periods whose facts were looked at. */
+  readonly subjects: number
+  /** Claims that are new or whose determination changed. */
+  readonly changed: number
+}
+
+const SUBJECT = { table: 'run_subject', columns: LOAN_PERIOD_FACTS }
+/** More than any programme has: a policy without a yearly cap. */
+const UNLIMITED_YUAN = '999999999999.99'
+const LOCK = 'lending.determine-claims'
+
+/**
+ * Lets the rules decide on every loan period in which something changed since the last run. Claims arise here, by
+ * themselves; nobody applies. One run at a time; only changes are written.
+ */
+export async function determineClaims(db: Db): Promise<DeterminationSummary> {
+  return inTransaction(db, async tx => {
+    await sql`select pg_advisory_xact_lock(hashtext(current_schema() || ${LOCK}))`.execute(tx)
+    await facts.selectPeriods().execute(tx)
+    const count = (await facts.countPeriods.execute(tx)).rows[0]?.count ?? 0
+    if (count === 0) return { subjects: 0, changed: 0 }
+
+    const asOf = await businessDate(tx)
+    const epochs = await getRuleEpochs(tx, INTEREST_SUBSIDY)
+    await gather(tx, epochs, asOf, count)
+    await useUpTheYear(tx, epochs, asOf)
+    const changed = await decide(tx, epochs, asOf)
+    await results.openDiscrepancies(tolerance(epochs), asOf).execute(tx)
+    await results.closeDiscrepancies(asOf).execute(tx)
+    await results.recordInterest.execute(tx)
+    return { subjects: count, changed }
+  })
+}
+
+async function gather(tx: Tx, epochs: readonly RuleEpoch[], asOf: PlainDate, count: number): Promise<void> {
+  await facts.analyse('run_period').execute(tx)
+  await facts.gatherLoans().execute(tx)
+  await facts.gatherFilings().execute(tx)
+  await facts.gatherSettlements().execute(tx)
+  for (const table of ['run_loan', 'run_filing', 'run_settlement']) await facts.analyse(table).execute(tx)
+  await facts.gatherFacts().execute(tx)
+  await facts.createInterest().execute(tx)
+  for (const epoch of epochs) await computeInterest(tx, epoch, asOf, count)
+  await facts.analyse('run_interest').execute(tx)
+  await facts.addInterest(tolerance(epochs)).execute(tx)
+}
+
+/**
+ * What the cap of the calendar year still leaves: the claims of an enterprise use it up in the order in which their
+ * interest was settled. A suspended claim uses only what was already paid on it.
+ */
+async function useUpTheYear(tx: Tx, epochs: readonly RuleEpoch[], asOf: PlainDate): Promise<void> {
+  await results.createDemands.execute(tx)
+  for (const epoch of epochs) {
+    const query = subjectQuery(epoch, SUBJECT, 'before_cap', asOf)
+    const cap = parseYuan(findSetting(epoch, 'yearly_cap') ?? UNLIMITED_YUAN)
+    await results.addDemands(query, cap, withinEpoch(epoch)).execute(tx)
+  }
+  await results.useUpCap.execute(tx)
+}
+
+/** @returns the number of claims that are new or changed */
+async function decide(tx: Tx, epochs: readonly RuleEpoch[], asOf: PlainDate): Promise<number> {
+  await results.createResults.execute(tx)
+  let changed = 0
+  for (const epoch of epochs) {
+    const run = newId()
+    const query = subjectQuery(epoch, SUBJECT, 'amount', asOf)
+    const added = await results.addResults(query, run, withinEpoch(epoch)).execute(tx)
+    if (added.numAffectedRows === 0n) continue
+    const sample = await checkSample(tx, epoch, run, asOf)
+    const { numAffectedRows: fresh = 0n } = await results.keepChanged(run).execute(tx)
+    await tx
+      .insertInto('determination_run')
+      .values({
+        id: run,
+        policy_version_id: epoch.version.id,
+        as_of: asOf,
+        parameters: JSON.stringify(epoch.parameters),
+        subject_count: Number(added.numAffectedRows ?? 0n),
+        sample_count: sample,
+        sample_disagreements: 0,
+      })
+      .execute()
+    changed += Number(added.numAffectedRows ?? 0n) - Number(fresh)
+  }
+  await results.recordDeterminations.execute(tx)
+  await results.upsertClaims.execute(tx)
+  return changed
+}
+
+/** The tolerance is a setting of the newest epoch: it compares figures, it decides no amount. */
+function tolerance(epochs: readonly RuleEpoch[]): bigint {
+  const newest = epochs.at(-1)
+  return parseYuan((newest && findSetting(newest, 'interest_tolerance')) ?? '0')
+}

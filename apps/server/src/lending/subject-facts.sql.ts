@@ -1,0 +1,121 @@
+import { type RawBuilder, sql } from 'kysely'
+
+/**
+ * Facts of the loan periods that must be determined, gathered set-based into temporary tables that end with the
+ * transaction. Temporary tables, because the interest calculation in the middle needs the result of the first
+ * rules and the last rules need the interest; and because a run then writes to lasting tables only what changed.
+ */
+
+/**
+ * Which periods: those in which something changed, and with them every other period of the same enterprise and
+ * calendar year, because the yearly cap is used up in order of settlement. An index on stale rows finds them.
+ */
+export const selectPeriods = (): RawBuilder<unknown> => sql`
+  create temporary table run_period on commit drop as
+  select row_number() over (order by p.loan_id, p.period_to)::integer as n, p.*
+  from loan_period p
+  where (p.organisation_id, p.calendar_year) in (
+    select q.organisation_id, q.calendar_year from loan_period q where q.stale)`
+
+export const countPeriods = sql<{ count: number }>`select count(*)::integer as count from run_period`
+
+/**
+ * One row a loan: every loan of the periods, and every other loan of the same projects, because earlier loans use
+ * up the verified investment first.
+ *
+ * The events are aggregated once, in one pass over the index on (loan_id, occurred_on, seq), into a short text that
+ * the interest calculation reads: arrays of composites cost the client several times as much to take apart.
+ */
+export const gatherLoans = (): RawBuilder<unknown> => sql`
+  create temporary table run_loan on commit drop as
+  with concerned as (
+    select id from loan where id in (select loan_id from run_period)
+    union
+    select sibling.id from loan sibling
+    where sibling.filing_id in (
+      select l.filing_id from loan l join run_period p on p.loan_id = l.id where l.filing_id is not null)
+  ), history as (
+    select e.loan_id,
+      min(e.occurred_on) filter (where e.kind = 'drawdown') as first_drawn_on,
+      string_agg(
+        left(e.kind, 1) || e.occurred_on || '=' || coalesce(e.annual_rate::text, e.amount_fen::text), ';'
+        order by e.occurred_on, e.seq)
+        filter (where e.kind in ('drawdown', 'repayment', 'early_repayment', 'rate_change')
+          and (e.kind <> 'rate_change' or e.annual_rate is not null)) as balance_events,
+      (array_agg(e.kind order by e.occurred_on desc, e.kind) filter (where e.kind in ('overdue', 'cured')))[1]
+        as arrears
+    from loan_event e
+    where e.loan_id in (select id from concerned)
+      and e.reverses_id is null
+      and not exists (select from loan_event r where r.reverses_id = e.id)
+    group by e.loan_id
+  )
+  select l.id as loan_id, l.organisation_id, l.filing_id, l.product, l.principal_fen, l.loan_receipt, l.bank_code,
+    l.annual_rate, l.day_count, h.first_drawn_on, h.balance_events,
+    coalesce(h.arrears = 'overdue', false) as overdue,
+    coalesce(b.cooperating_from <= l.granted_on
+      and (b.cooperating_to is null or l.granted_on <= b.cooperating_to), false) as bank_cooperating,
+    coalesce(sum(l.principal_fen) over (
+      partition by l.filing_id order by h.first_drawn_on nulls last, l.loan_receipt, l.bank_code
+      rows between unbounded preceding and 1 preceding), 0)::bigint as earlier_principal_fen
+  from concerned
+  join loan l using (id)
+  join bank b on b.code = l.bank_code
+  left join history h on h.loan_id = l.id`
+
+/** Projects of one enterprise that are in force at once, counted in the order in which they were filed. */
+export const gatherFilings = (): RawBuilder<unknown> => sql`
+  create temporary table run_filing on commit drop as
+  select f.*,
+    case when f.state = 'in_force' then
+      row_number() over (partition by f.organisation_id, f.state order by f.filed_on, f.filing_number)
+    end::integer as project_rank
+  from filing f
+  where f.organisation_id in (select organisation_id from run_period)`
+
+/** What the bank reported of each period: what stands after reversals. */
+export const gatherSettlements = (): RawBuilder<unknown> => sql`
+  create temporary table run_settlement on commit drop as
+  select p.n, min(e.period_from) as period_from,
+    sum(e.interest_due_fen)::bigint as interest_due_fen,
+    sum(e.interest_paid_fen)::bigint as interest_paid_fen
+  from run_period p
+  join loan_event e on e.loan_id = p.loan_id and e.occurred_on = p.period_to and e.kind = 'interest_settled'
+  where e.reverses_id is null and not exists (select from loan_event r where r.reverses_id = e.id)
+  group by p.n`
+
+/** The facts that the first rules read: one row a period, one typed column a fact. */
+export const gatherFacts = (): RawBuilder<unknown> => sql`
+  create temporary table run_fact on commit drop as
+  select p.n, p.id as loan_period_id, p.loan_id, p.organisation_id, p.bank_code, p.calendar_year, p.quarter,
+    coalesce(s.period_from, p.period_from) as period_from, p.period_to, p.interest_accepted_fen,
+    o.status as organisation_status, o.dishonest, l.bank_cooperating, l.product,
+    f.state <> 'revoked' as filing_in_force, f.approval_number, f.site_in_city, f.contract_signed_on, f.filed_on,
+    l.first_drawn_on, f.project_rank, f.verified_investment_fen, f.civil_works_fen,
+    least(l.earlier_principal_fen, f.verified_investment_fen) as committed_fen,
+    l.principal_fen, s.interest_due_fen, s.interest_paid_fen, l.overdue,
+    l.loan_receipt, l.annual_rate, l.day_count, l.balance_events
+  from run_period p
+  join run_loan l on l.loan_id = p.loan_id
+  join organisation o on o.id = p.organisation_id
+  left join run_filing f on f.id = l.filing_id
+  left join run_settlement s on s.n = p.n`
+
+export const createInterest = (): RawBuilder<unknown> => sql`
+  create temporary table run_interest (
+    n integer primary key, computed_fen bigint, eligible_fen bigint
+  ) on commit drop`
+
+/**
+ * The facts with the interest beside them. Interest agrees when it is within the tolerance or an officer accepted
+ * exactly this amount; where it does not agree the fact is missing, not false: nobody knows yet what is true.
+ */
+export const addInterest = (toleranceFen: bigint): RawBuilder<unknown> => sql`
+  create temporary table run_subject on commit drop as
+  select f.*, i.computed_fen as interest_computed_fen, i.eligible_fen as interest_eligible_fen,
+    case when abs(f.interest_due_fen - i.computed_fen) <= ${toleranceFen}
+      or f.interest_due_fen = f.interest_accepted_fen then true end as interest_agrees,
+    null::bigint as subsidised_before_fen
+  from run_fact f left join run_interest i on i.n = f.n`
+
+export const analyse = (table: string): RawBuilder<unknown> => sql`analyze ${sql.table(table)}`
