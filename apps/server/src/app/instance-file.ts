@@ -33,6 +33,12 @@ export function findRunningInstance(directory: DataDirectory): InstanceRecord | 
   return record && stillRuns(record) ? record : undefined
 }
 
+/** @throws DomainError `instance.running` naming where the running one answers */
+export function requireNotRunning(directory: DataDirectory): void {
+  const running = findRunningInstance(directory)
+  if (running) throw alreadyRunning(directory, running)
+}
+
 /**
  * Claims the data directory. A killed predecessor's record is taken over, and what it left running is ended.
  *

@@ -3,15 +3,19 @@ import { join } from 'node:path'
 import type { City } from '../platform/city.ts'
 import { type Database, inTransaction, type Tx } from '../platform/db/index.ts'
 import { readCalendarFile } from '../platform/working-days.ts'
+import { loadPolicies } from '../policy/index.ts'
+import { loadTowns, readTowns } from '../registry/towns.ts'
 
 /**
- * Brings what stands in the city's folder into the database: at each start, in one transaction. Loading it again
- * changes nothing; a changed file takes effect at the next start.
+ * Brings what stands in the city's folder into the database: calendar, towns, policies and their parameters, at
+ * each start. Loading it again changes nothing; a changed file takes effect at the next start.
  */
 export async function loadCity(database: Database, city: City): Promise<void> {
   await inTransaction(database.db, async tx => {
     await loadCalendar(tx, city)
+    await loadTowns(tx, readTowns(city))
   })
+  await loadPolicies(database.db, city)
 }
 
 async function loadCalendar(tx: Tx, city: City): Promise<void> {

@@ -1,10 +1,14 @@
 import { createServer } from 'node:net'
 import type { Logger } from 'pino'
+import { loadDemonstration, readStory } from '../demo/load-demonstration.ts'
+import { writeWorldFile } from '../demo/world-file.ts'
 import { DomainError } from '../platform/errors.ts'
 import { createHttp } from '../platform/http/index.ts'
 import { startJobs } from '../platform/jobs.ts'
-import { codeOf } from './data-directory.ts'
+import { codeOf, openDataDirectory } from './data-directory.ts'
 import { openInstallation } from './installation.ts'
+import { requireNotRunning } from './instance-file.ts'
+import { settlePurpose, type WishedPurpose } from './purpose.ts'
 import { ROUTES } from './routes.ts'
 import { TASKS } from './tasks.ts'
 import { buildWeb } from './web.ts'
@@ -17,8 +21,10 @@ export interface ServeOptions {
   readonly log: Logger
   readonly dataDir?: string | undefined
   readonly city?: string | undefined
-  /** No demonstration data: for real work. */
-  readonly empty: boolean
+  /** At the first start: with demonstration data or, for real work, without. */
+  readonly purpose: WishedPurpose
+  /** Builds the web client when it needs it. */
+  readonly web: boolean
 }
 
 export interface RunningServer {
@@ -35,8 +41,9 @@ export interface RunningServer {
  */
 export async function serve(options: ServeOptions): Promise<RunningServer> {
   const { host, port, log } = options
+  requireNotRunning(openDataDirectory(options.dataDir))
   await requireFreePort(host, port)
-  const webBuilt = buildWeb(log)
+  const webBuilt = options.web ? buildWeb(log) : Promise.resolve()
   const installation = await openInstallation({ command: 'serve', ...options })
   const undo: (() => Promise<unknown>)[] = [() => installation.close()]
   const stop = async () => {
@@ -44,7 +51,13 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   }
   try {
     const { city, database, auth, appUrl } = installation
-    const demonstration = !options.empty
+    const purpose = await settlePurpose(database.db, options.purpose)
+    const demonstration = purpose.kind === 'demonstration'
+    if (demonstration) {
+      const options = { database, auth, city, log, size: purpose.size }
+      if (!purpose.complete) await loadDemonstration(options)
+      await writeWorldFile(installation.directory.worldFile, database.db, city, await readStory(options))
+    }
     const http = await createHttp({ database, auth, city, log, demonstration, routes: ROUTES })
     undo.push(() => closeWithin(DRAIN_MS, http))
     const jobs = await startJobs({ appUrl, cityCode: city.code, database, tasks: TASKS, log })

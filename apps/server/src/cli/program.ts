@@ -26,7 +26,11 @@ export function program(): Command {
     )
     .addOption(dataDir())
     .addOption(city())
-    .option('--empty', 'without demonstration data', false)
+    .option('--empty', 'at the first start: without demonstration data, for real work', false)
+    .option('--organisations <n>', 'at the first start: enterprises of the demonstration', whole, 5_000)
+    .option('--loans <n>', 'at the first start: loans of the demonstration', whole, 600)
+    .option('--seed <n>', 'at the first start: what the demonstration is generated from', whole, 1)
+    .option('--no-web', 'do not build the web client')
     .action(async options => (await import('./serve.ts')).serveCommand(options))
 
   return millrace

@@ -7,12 +7,17 @@ export interface ServeCommandOptions {
   readonly dataDir?: string
   readonly city?: string
   readonly empty: boolean
+  readonly organisations: number
+  readonly loans: number
+  readonly seed: number
+  readonly web: boolean
 }
 
 /** `millrace serve`: runs until it is told to stop. */
 export async function serveCommand(options: ServeCommandOptions): Promise<void> {
   const { log, flush } = createLog()
-  const server = await serve({ ...options, log })
+  const { empty, seed, organisations, loans } = options
+  const server = await serve({ ...options, purpose: { empty, size: { seed, organisations, loans } }, log })
   console.log(`\n  Millrace  ${server.address}\n`)
   await stopSignal()
   log.info('stopping: finishing what is in hand')
