@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { addDays, dateToDay, isDate, type PlainDate } from './dates.ts'
+import type { Db } from './db/index.ts'
 
 const day = z.string().refine(isDate, { error: 'not a day of the calendar: write it like 2022-10-08' })
 
@@ -66,6 +67,11 @@ export function workingDayCalendar(
   days: readonly Pick<CalendarDay, 'day' | 'working'>[],
 ): WorkingDayCalendar {
   return { exceptions: new Map(days.map(({ day, working }) => [day, working])) }
+}
+
+/** The city's calendar as it was loaded at the last start. */
+export async function getWorkingDayCalendar(db: Db): Promise<WorkingDayCalendar> {
+  return workingDayCalendar(await db.selectFrom('calendar_day').select(['day', 'working']).execute())
 }
 
 export function isWorkingDay(date: PlainDate, { exceptions }: WorkingDayCalendar): boolean {

@@ -26,3 +26,36 @@ export async function addOrganisations(db: Db, names: readonly string[]): Promis
   if (rows.length > 0) await db.insertInto('organisation').values(rows).execute()
   return rows.map(({ id }) => id)
 }
+
+export const payer = {
+  holderName: '测试市财政局',
+  accountNumber: '9901000000000001',
+  bankCode: BANK,
+}
+
+export interface Payee {
+  readonly organisationId: string
+  readonly payeeAccountId: string
+  readonly accountNumber: string
+}
+
+/** Organisations that can be paid, each with an account of its own in force. */
+export async function payees(db: Db, names: readonly string[]): Promise<Payee[]> {
+  const organisationIds = await addOrganisations(db, names)
+  const sourceId = await addSource(db, 'bank')
+  const rows = organisationIds.map((organisation_id, i) => ({
+    id: newId(),
+    organisation_id,
+    holder_name: names[i] ?? '',
+    account_number: `62220000${String(i).padStart(8, '0')}`,
+    bank_code: OTHER_BANK,
+    source_id: sourceId,
+    recorded_by: 'test',
+  }))
+  await db.insertInto('payee_account').values(rows).execute()
+  return rows.map(row => ({
+    organisationId: row.organisation_id,
+    payeeAccountId: row.id,
+    accountNumber: row.account_number,
+  }))
+}
