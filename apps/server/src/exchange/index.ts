@@ -1,3 +1,8 @@
+export {
+  findEarlierMessages,
+  findReceiptsWithWaiting,
+  findUsedMessageIds,
+} from './messages/earlier-messages.sql.ts'
 export type {
   Answer,
   BatchEffect,
@@ -10,6 +15,12 @@ export type {
   ReceivedMessage,
 } from './messages/message.ts'
 export { type MessageProblem, messageProblem } from './messages/problem.ts'
+export {
+  findPaymentFile,
+  type RecordedTreasuryFile,
+  recordTreasuryFile,
+  type TreasuryFile,
+} from './treasury/treasury-files.ts'
 export {
   findPaymentFile,
   recordTreasuryFile,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { isBankCode } from '../funds/index.ts'
 import { isDate } from '../platform/dates.ts'
-import { isBankCode } from './bank-code.ts'
 
 /**
  * The message kinds of the bank API, as strict as a contract between two programs can be: a field that the kind
@@ -37,8 +37,8 @@ const LoanGranted = z.strictObject({
   day_count: z.enum(['ACT/360', 'ACT/365', '30/360']),
   settlement: z.enum(['quarterly', 'monthly']),
   matures_on: date,
-  account_number: z.string().regex(/^[0-9A-Za-z-]{4,40}$/),
-  account_name: text(200),
+  account_number: z.string().regex(/^\d{8,32}$/),
+  account_name: text(140),
   account_bank_code: z.string().refine(isBankCode),
   refinances_loan_receipt: loanReceipt.optional(),
 })

@@ -166,7 +166,7 @@ const FORMS: Record<string, Form> & { readonly text: Form } = {
     zh: '18 位统一社会信用代码（大写）',
     en: 'a unified social credit code, 18 characters, upper case',
   },
-  account_number: { zh: '4 至 40 位数字、字母或连字符', en: '4 to 40 digits, letters or hyphens' },
+  account_number: { zh: '8 至 32 位数字', en: '8 to 32 digits' },
   account_bank_code: {
     zh: '12 位支付系统行号（末位为校验位）',
     en: 'a CNAPS bank code: 12 digits, the last a check digit',

@@ -1,0 +1,212 @@
+import { sql } from 'kysely'
+import type { PlainDate } from '../platform/dates.ts'
+import type { Tx } from '../platform/db/index.ts'
+import { newId } from '../platform/ids.ts'
+import { parseYuan } from '../platform/money.ts'
+import type { LoanEventMessage } from './bank-messages.ts'
+import type { SettledPeriod } from './decide-event.ts'
+import type { EventInForce, LoanChanges, LoanInForce, NewEvent } from './loan-changes.ts'
+
+/*
+ * One statement a table and batch. What is written travels as one JSON parameter: it costs the driver and the
+ * server less than arrays, and shares the transaction's connection, which COPY could not.
+ */
+
+/** The loans in force of these receipts, by receipt. */
+export async function findLoansInForce(
+  tx: Tx,
+  bankCode: string,
+  loanReceipts: readonly string[],
+): Promise<Map<string, LoanInForce>> {
+  const { rows } = await sql<LoanInForce>`
+    select id, loan_receipt, organisation_id, message_id, granted_on, principal_fen
+    from loan
+    where bank_code = ${bankCode} and loan_receipt = any (${loanReceipts}) and reversed_by is null`.execute(
+    tx,
+  )
+  return new Map(rows.map(row => [row.loan_receipt, row]))
+}
+
+export interface PeriodToSettle {
+  readonly loan_id: string
+  readonly from: PlainDate
+  readonly to: PlainDate
+}
+
+/** Settled periods in force that overlap the given ones, by loan. By the index on loan and day. */
+export async function findOverlappingPeriods(
+  tx: Tx,
+  periods: readonly PeriodToSettle[],
+): Promise<Map<string, SettledPeriod[]>> {
+  if (periods.length === 0) return new Map()
+  const { rows } = await sql<{ loan_id: string } & SettledPeriod>`
+    select distinct e.id, e.loan_id, e.period_from as "from", e.occurred_on as "to", m.message_id as "messageId"
+    from json_to_recordset(${JSON.stringify(periods)}::json) as p (loan_id uuid, "from" date, "to" date)
+    join loan_event e on e.loan_id = p.loan_id and e.occurred_on > p."from" and e.period_from < p."to"
+      and e.kind = 'interest_settled' and e.reverses_id is null
+    join bank_message m on m.id = e.message_id
+    where not exists (select from loan_event r where r.reverses_id = e.id)
+    order by e.id`.execute(tx)
+  return Map.groupBy(rows, row => row.loan_id)
+}
+
+/** The events in force of these loans, by loan. */
+export async function findEventsInForce(
+  tx: Tx,
+  loanIds: readonly string[],
+): Promise<Map<string, EventInForce[]>> {
+  if (loanIds.length === 0) return new Map()
+  const { rows } = await sql<EventInForce>`
+    select e.id, e.loan_id, e.message_id, e.occurred_on
+    from loan_event e
+    where e.loan_id = any (${loanIds}) and e.reverses_id is null
+      and not exists (select from loan_event r where r.reverses_id = e.id)`.execute(tx)
+  return Map.groupBy(rows, row => row.loan_id)
+}
+
+/** Organisations by credit code. */
+export async function findOrganisationIds(
+  tx: Tx,
+  creditCodes: readonly string[],
+): Promise<Map<string, string>> {
+  if (creditCodes.length === 0) return new Map()
+  const { rows } = await sql<{ id: string; credit_code: string }>`
+    select id, credit_code from organisation where credit_code = any (${creditCodes})`.execute(tx)
+  return new Map(rows.map(row => [row.credit_code, row.id]))
+}
+
+export async function reverseLoans(tx: Tx, reversed: LoanChanges['loansReversed']): Promise<void> {
+  await sql`
+    update loan set reversed_by = r.by
+    from json_to_recordset(${JSON.stringify(reversed)}::json) as r (id uuid, by uuid)
+    where loan.id = r.id`.execute(tx)
+}
+
+/**
+ * Writes loans as granted. A filing is linked only where it is the same enterprise's: another's number is kept
+ * as reported and opens nothing.
+ */
+export async function insertLoans(tx: Tx, bankCode: string, loans: LoanChanges['loans']): Promise<void> {
+  const rows = loans.map(({ id, messageId, granted }) => ({
+    ...granted,
+    id,
+    amount: fen(granted.amount),
+    message: messageId,
+  }))
+  await sql`
+    insert into loan (id, bank_code, loan_receipt, organisation_id, filing_id, filing_number, product, principal_fen,
+      annual_rate, day_count, settlement, granted_on, matures_on, refinances_loan_receipt, message_id)
+    select r.id, ${bankCode}, r.loan_receipt, o.id, f.id, r.filing_number, r.product, r.amount, r.annual_rate,
+      r.day_count, r.settlement, r.occurred_on, r.matures_on, r.refinances_loan_receipt, r.message
+    from json_to_recordset(${JSON.stringify(rows)}::json) as r (id uuid, loan_receipt text, credit_code text,
+      filing_number text, product text, amount bigint, annual_rate numeric, day_count text, settlement text,
+      occurred_on date, matures_on date, refinances_loan_receipt text, message uuid)
+    join organisation o on o.credit_code = r.credit_code
+    left join filing f on f.filing_number = r.filing_number and f.organisation_id = o.id`.execute(tx)
+}
+
+/** An event is never deleted: a row that repeats it and names it takes it back. */
+export async function reverseEvents(tx: Tx, reversed: LoanChanges['eventsReversed']): Promise<void> {
+  await sql`
+    insert into loan_event (id, loan_id, kind, occurred_on, amount_fen, annual_rate, matures_on, filing_number,
+      refinances_loan_receipt, period_from, interest_due_fen, interest_paid_fen, penalty_paid_fen, reverses_id,
+      message_id)
+    select r."newId", e.loan_id, e.kind, e.occurred_on, e.amount_fen, e.annual_rate, e.matures_on, e.filing_number,
+      e.refinances_loan_receipt, e.period_from, e.interest_due_fen, e.interest_paid_fen, e.penalty_paid_fen, e.id,
+      r.by
+    from json_to_recordset(${JSON.stringify(reversed)}::json) as r (id uuid, "newId" uuid, by uuid)
+    join loan_event e on e.id = r.id
+    order by e.seq`.execute(tx)
+}
+
+export async function insertEvents(tx: Tx, events: readonly NewEvent[]): Promise<void> {
+  await sql`
+    insert into loan_event (id, loan_id, kind, occurred_on, amount_fen, annual_rate, matures_on, filing_number,
+      refinances_loan_receipt, period_from, interest_due_fen, interest_paid_fen, penalty_paid_fen, message_id)
+    select r.i, r.l, r.k, r.o, r.a, r.r, r.u, r.f, r.n, r.p, r.d, r.q, r.e, r.m
+    from json_to_recordset(${JSON.stringify(events.map(eventRow))}::json) as r (i uuid, l uuid, k text, o date,
+      a bigint, r numeric, u date, f text, n text, p date, d bigint, q bigint, e bigint, m uuid)`.execute(tx)
+}
+
+/** The names are short because they are repeated for each of thousands. */
+function eventRow({ id, loanId, messageId, event }: NewEvent) {
+  return { i: id, l: loanId, k: event.kind, o: event.occurred_on, m: messageId, ...eventValues(event) }
+}
+
+function eventValues(event: LoanEventMessage): Record<string, string | undefined> {
+  switch (event.kind) {
+    case 'drawdown':
+    case 'repayment':
+    case 'early_repayment':
+    case 'overdue':
+      return { a: fen(event.amount) }
+    case 'rate_change':
+      return { r: event.annual_rate }
+    case 'extension':
+      return { u: event.matures_on, f: event.filing_number }
+    case 'refinanced':
+      return { n: event.refinances_loan_receipt }
+    case 'interest_settled':
+      return {
+        p: event.period_from,
+        d: fen(event.interest_due),
+        q: fen(event.interest_paid),
+        e: fen(event.penalty_paid),
+      }
+    case 'cured':
+      return {}
+  }
+}
+
+const fen = (yuan: string) => parseYuan(yuan).toString()
+
+export interface SettledLoanPeriod extends PeriodToSettle {
+  readonly id: string
+}
+
+/** The periods that were settled, to be computed: one row a loan and settlement day, in the order of the key. */
+export async function upsertPeriods(tx: Tx, periods: readonly SettledLoanPeriod[]): Promise<void> {
+  await sql`
+    insert into loan_period (id, loan_id, organisation_id, bank_code, period_from, period_to, calendar_year, quarter,
+      stale)
+    select r.id, r.loan_id, loan.organisation_id, loan.bank_code, r."from", r."to", extract(year from r."to"),
+      to_char(r."to", 'YYYY"Q"Q'), true
+    from json_to_recordset(${JSON.stringify(periods)}::json) as r (id uuid, loan_id uuid, "from" date, "to" date)
+    join loan on loan.id = r.loan_id
+    order by r.loan_id, r."to"
+    on conflict (loan_id, period_to) do update set period_from = excluded.period_from, stale = true`.execute(
+    tx,
+  )
+}
+
+/**
+ * What happened from a day on changes the periods that end on it or later. Rows that are stale already are left
+ * alone.
+ */
+export async function markPeriodsStale(tx: Tx, staleFrom: ReadonlyMap<string, PlainDate>): Promise<void> {
+  const rows = [...staleFrom].map(([loan_id, from]) => ({ loan_id, from }))
+  await sql`
+    update loan_period set stale = true
+    from json_to_recordset(${JSON.stringify(rows)}::json) as r (loan_id uuid, "from" date)
+    where loan_period.loan_id = r.loan_id and loan_period.period_to >= r."from" and not loan_period.stale`.execute(
+    tx,
+  )
+}
+
+/** The row of `source` that stands for what a bank reports on a day. */
+export async function bankSourceId(tx: Tx, bankCode: string, day: PlainDate): Promise<string> {
+  const { rows } = await sql<{ id: string }>`
+    with reporter as (select name from bank where code = ${bankCode}),
+    known as (
+      select s.id from source s, reporter where s.kind = 'bank' and s.name = reporter.name and s.as_of = ${day} limit 1
+    ),
+    added as (
+      insert into source (id, name, kind, as_of, recorded_by)
+      select ${newId()}, name, 'bank', ${day}, ${`bank:${bankCode}`} from reporter where not exists (select from known)
+      returning id
+    )
+    select id from known union all select id from added`.execute(tx)
+  const id = rows[0]?.id
+  if (id === undefined) throw new Error(`Bank ${bankCode} is not in the register`)
+  return id
+}
