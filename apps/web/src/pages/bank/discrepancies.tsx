@@ -1,0 +1,3 @@
+export function BankDiscrepanciesPage() {
+  return null
+}

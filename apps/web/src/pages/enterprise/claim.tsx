@@ -1,0 +1,3 @@
+export function EnterpriseClaimPage() {
+  return null
+}

@@ -1,0 +1,3 @@
+export function PayeeAccountPage() {
+  return null
+}

@@ -1,0 +1,3 @@
+export function BankMessagesPage() {
+  return null
+}
