@@ -186,12 +186,29 @@ export interface Claim {
   batched_fen: Generated<bigint>;
   determination_id: string;
   id: string;
+  /**
+   * Contract interest that was paid, as reported
+   */
+  interest_fen: bigint;
   loan_id: string;
   loan_period_id: string;
   organisation_id: string;
   paid_fen: Generated<bigint>;
   quarter: string;
+  town_code: string | null;
   updated_at: Generated<Date>;
+}
+
+export interface ClaimFigure {
+  amount_fen: Generated<bigint>;
+  answer: string;
+  bank_code: string;
+  batched_fen: Generated<bigint>;
+  claims: Generated<bigint>;
+  interest_fen: Generated<bigint>;
+  paid_fen: Generated<bigint>;
+  quarter: string;
+  town_code: string;
 }
 
 export interface CreditCodeOverride {
@@ -390,6 +407,13 @@ export interface LoanEvent {
   refinances_loan_receipt: string | null;
   reverses_id: string | null;
   seq: Generated<bigint>;
+}
+
+export interface LoanFigure {
+  bank_code: string;
+  loans: bigint;
+  principal_fen: bigint;
+  town_code: string;
 }
 
 export interface LoanPeriod {
@@ -789,6 +813,7 @@ export interface DB {
   bank_refusal: BankRefusal;
   calendar_day: CalendarDay;
   claim: Claim;
+  claim_figure: ClaimFigure;
   credit_code_override: CreditCodeOverride;
   determination: Determination;
   determination_run: DeterminationRun;
@@ -800,6 +825,7 @@ export interface DB {
   journal_line: JournalLine;
   loan: Loan;
   loan_event: LoanEvent;
+  loan_figure: LoanFigure;
   loan_period: LoanPeriod;
   notification: Notification;
   organisation: Organisation;

@@ -1,0 +1,261 @@
+import { stat } from 'node:fs/promises'
+import { basename } from 'node:path'
+import type pg from 'pg'
+import { actorName, recordAudit, type SystemActor } from '../platform/audit.ts'
+import type { City } from '../platform/city.ts'
+import { businessDate } from '../platform/clock.ts'
+import type { PlainDate } from '../platform/dates.ts'
+import { type Database, inTransaction, type Tx } from '../platform/db/index.ts'
+import { DomainError } from '../platform/errors.ts'
+import { newId } from '../platform/ids.ts'
+import { addJob } from '../platform/jobs.ts'
+import type { Actor } from '../platform/permissions.ts'
+import {
+  ANALYZE_STAGED,
+  CREATE_STAGED,
+  LOCK_ORGANISATIONS,
+  REMOVE_REPEATED,
+  TAKE_TURN,
+} from './apply-staged.sql.ts'
+import { applyChanges, type Changes, countChanges } from './apply-staged.ts'
+import { readHeading } from './file/columns.ts'
+import { readRecords } from './file/read-records.ts'
+import { onOneConnection } from './one-connection.ts'
+import type { Problem, ProblemCode } from './problem.ts'
+import { createProblemLog, type ProblemLog } from './problem-log.ts'
+import { createRowReader, type RowReader } from './read-row.ts'
+import { recordImport } from './record-import.ts'
+import { createTownFinder } from './rules/town-finder.ts'
+import { type RowStage, stageRows } from './stage-rows.ts'
+import { loadTowns, readTowns } from './towns.ts'
+
+export interface ImportProgress {
+  readonly step: 'reading' | 'comparing' | 'writing'
+  readonly bytesRead: number
+  readonly bytesTotal: number
+  readonly rows: number
+}
+
+export interface ImportOrganisationsOptions {
+  /** Path of a CSV or .xlsx file. */
+  readonly file: string
+  /** What the file is called where it came from, if not as its path says. */
+  readonly fileName?: string
+  readonly city: City
+  readonly database: Database
+  readonly actor: Actor | SystemActor
+  /** Reads, checks and compares, and changes nothing in the registry. */
+  readonly dryRun?: boolean
+  /** The day on which the file's facts were so; today where it is not said. */
+  readonly asOf?: PlainDate
+  readonly onProgress?: (progress: ImportProgress) => void
+}
+
+export interface ImportResult extends Changes {
+  readonly importId: string
+  readonly dryRun: boolean
+  /** Rows below the heading: created + updated + unchanged + rejected. */
+  readonly rows: number
+  readonly rejected: number
+  /** Warnings, of which a row can have several. */
+  readonly warnings: number
+  readonly seconds: number
+  /** Headings whose columns were not read. */
+  readonly unknownColumns: readonly string[]
+  readonly problemCounts: ReadonlyMap<ProblemCode, number>
+  /** The first 100,000 errors and the first 1,000 warnings of each kind, by line. */
+  readonly problems: readonly Problem[]
+}
+
+/**
+ * Takes a file of organisations into the registry, in one transaction: a killed import leaves nothing. Rows with an
+ * error are left out and named; the others are taken. The same file again changes nothing. A cell that says nothing
+ * takes no fact away. Of rows with the same code the last counts; the others are noted and counted as unchanged.
+ *
+ * @throws DomainError `import.file-*`, `import.heading-*`, `import.sheet-*` when the file as a whole cannot be read
+ */
+export async function importOrganisations(options: ImportOrganisationsOptions): Promise<ImportResult> {
+  const { database } = options
+  return onOneConnection(database, (db, client) => inTransaction(db, tx => importInto(tx, client, options)))
+}
+
+async function importInto(
+  tx: Tx,
+  client: pg.PoolClient,
+  options: ImportOrganisationsOptions,
+): Promise<ImportResult> {
+  const started = performance.now()
+  const { dryRun = false, actor } = options
+  const log = createProblemLog()
+  const today = await businessDate(tx)
+  await client.query(`set local work_mem = '256MB'`)
+  await client.query(TAKE_TURN)
+  await client.query(CREATE_STAGED)
+  const reading = await readFile(tx, client, options, today, log)
+  options.onProgress?.({ ...reading.progress(), step: 'comparing' })
+  await client.query(ANALYZE_STAGED)
+  await client.query(LOCK_ORGANISATIONS)
+  const repeated = await removeRepeated(client, reading.codeHeading, log)
+  const changes = await countChanges(client)
+  const changed = changes.created + changes.updated > 0
+  const source = { id: newId(), sha256: reading.sha256, fileName: options.fileName ?? basename(options.file) }
+  if (changed && !dryRun) {
+    options.onProgress?.({ ...reading.progress(), step: 'writing' })
+    await applyChanges(client, changes, source.id)
+    await recordSource(tx, source, options.asOf ?? today, actorName(actor))
+    await addJob(tx, INDEX_NAMES_JOB, {}, { key: INDEX_NAMES_JOB })
+  }
+  const result: ImportResult = {
+    importId: newId(),
+    dryRun,
+    rows: reading.rows(),
+    created: changes.created,
+    updated: changes.updated,
+    unchanged: changes.unchanged + repeated,
+    rejected: reading.rows() - reading.taken(),
+    warnings: log.warnings(),
+    seconds: Math.round(performance.now() - started) / 1000,
+    unknownColumns: reading.unknownColumns,
+    problemCounts: log.counts,
+    problems: log.kept(),
+  }
+  await recordImport(tx, client, result, {
+    sourceId: changed && !dryRun ? source.id : null,
+    fileName: source.fileName,
+    sha256: source.sha256,
+    recordedBy: actorName(actor),
+  })
+  await recordAudit(tx, {
+    actor,
+    businessDate: today,
+    action: dryRun ? 'organisations.import-tried' : 'organisations.imported',
+    subjectKind: 'organisation-import',
+    subjectId: result.importId,
+    detail: {
+      rows: result.rows,
+      created: result.created,
+      updated: result.updated,
+      rejected: result.rejected,
+    },
+  })
+  return result
+}
+
+/** The job that makes the names of an import searchable. */
+export const INDEX_NAMES_JOB = 'registry.index-names'
+
+interface Reading {
+  readonly sha256: Buffer
+  readonly codeHeading: string
+  readonly unknownColumns: readonly string[]
+  rows(): number
+  taken(): number
+  progress(): Omit<ImportProgress, 'step'>
+}
+
+/** Reads the file's rows into the staging table. */
+async function readFile(
+  tx: Tx,
+  client: pg.PoolClient,
+  options: ImportOrganisationsOptions,
+  today: PlainDate,
+  log: ProblemLog,
+): Promise<Reading> {
+  const { city, file } = options
+  const towns = readTowns(city)
+  await loadTowns(tx, towns)
+  const overridden = await tx.selectFrom('credit_code_override').select('credit_code').execute()
+  const overrides = new Set(overridden.map(row => row.credit_code))
+  const findTown = createTownFinder(towns, city.code)
+  const bytesTotal = await sizeOf(file)
+  let bytesRead = 0
+  let rows = 0
+  let taken = 0
+  let codeHeading = ''
+  let unknownColumns: readonly string[] = []
+  let readRow: RowReader | undefined
+  let stage: RowStage | undefined
+  const progress = () => ({ bytesRead, bytesTotal, rows })
+  try {
+    const sha256 = await readRecords(file, {
+      record: (line, cells, faults) => {
+        if (!readRow || !stage) {
+          const columns = readHeading(cells)
+          codeHeading = columns.headings[columns.at.credit_code ?? 0] ?? ''
+          unknownColumns = columns.unknown
+          readRow = createRowReader({ columns, findTown, today, overrides, log })
+          stage = stageRows(client)
+          return
+        }
+        rows++
+        const row = readRow(line, cells, faults)
+        if (!row) return
+        taken++
+        stage.add(row)
+      },
+      fault: (line, fault, text) => {
+        if (!readRow) throw brokenHeading(text)
+        rows++
+        log.add(fault === 'record-too-long' ? 'row.too-long' : `row.${fault}`, line, '', text)
+      },
+      flush: async bytes => {
+        bytesRead = bytes
+        await stage?.flush()
+        options.onProgress?.({ ...progress(), step: 'reading' })
+      },
+    })
+    if (!readRow) readHeading([''])
+    await stage?.end()
+    return { sha256, codeHeading, unknownColumns, rows: () => rows, taken: () => taken, progress }
+  } catch (error) {
+    await stage?.abandon()
+    throw error
+  }
+}
+
+async function sizeOf(file: string): Promise<number> {
+  try {
+    return (await stat(file)).size
+  } catch {
+    // The reader says what is wrong with the file, better than a size can.
+    return 0
+  }
+}
+
+async function removeRepeated(client: pg.PoolClient, column: string, log: ProblemLog): Promise<number> {
+  const { rows } = await client.query<{ line: number; credit_code: string; last_line: number }>(
+    REMOVE_REPEATED,
+  )
+  for (const row of rows) log.add('row.repeated', row.line, column, row.credit_code, String(row.last_line))
+  return rows.length
+}
+
+async function recordSource(
+  tx: Tx,
+  source: { id: string; sha256: Buffer; fileName: string },
+  asOf: PlainDate,
+  recordedBy: string,
+): Promise<void> {
+  await tx
+    .insertInto('source')
+    .values({
+      id: source.id,
+      name: source.fileName,
+      kind: 'file',
+      as_of: asOf,
+      file_name: source.fileName,
+      file_sha256: source.sha256,
+      recorded_by: recordedBy,
+    })
+    .execute()
+}
+
+function brokenHeading(text: string): DomainError {
+  return new DomainError({
+    code: 'import.heading-broken',
+    value: text,
+    where: '1',
+    zh: '第一行（列名）的引号没有成对：请更正后再导入。',
+    en: 'A quote in the first line, which names the columns, is not closed: correct it and import again.',
+  })
+}
