@@ -17,12 +17,6 @@ export type {
 export { type MessageProblem, messageProblem } from './messages/problem.ts'
 export {
   findPaymentFile,
-  type RecordedTreasuryFile,
-  recordTreasuryFile,
-  type TreasuryFile,
-} from './treasury/treasury-files.ts'
-export {
-  findPaymentFile,
   recordTreasuryFile,
   type TreasuryFile,
   type TreasuryFileKind,
