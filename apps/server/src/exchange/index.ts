@@ -1,3 +1,4 @@
+export type { MessageAnswer } from './messages/answer.ts'
 export {
   findEarlierMessages,
   findReceiptsWithWaiting,
@@ -15,6 +16,8 @@ export type {
   ReceivedMessage,
 } from './messages/message.ts'
 export { type MessageProblem, messageProblem } from './messages/problem.ts'
+export { readJsonMessage } from './messages/read-message.ts'
+export { handlersByKind, receiveMessages } from './messages/receive-messages.ts'
 export {
   findPaymentFile,
   recordTreasuryFile,

@@ -1,0 +1,285 @@
+import assert from 'node:assert/strict'
+import { before, test } from 'node:test'
+import fc from 'fast-check'
+import { sql } from 'kysely'
+import { BUSINESS_DATE, bankFixture, CREDIT_CODES, RIVERBANK } from '../../../../test/bank-fixture.ts'
+import { type Fields, type LoanStory, loanStory, unreliable } from '../../../../test/bank-stories.ts'
+import { type TestDatabase, testDatabase } from '../../../../test/database.ts'
+import { handlersByKind, type MessageAnswer, readJsonMessage, receiveMessages } from '../exchange/index.ts'
+import { inTransaction } from '../platform/db/index.ts'
+import { parseYuan } from '../platform/money.ts'
+import { bankMessageHandler } from './apply-bank-messages.ts'
+
+let database: TestDatabase
+before(async () => {
+  database = await testDatabase()
+  await bankFixture(database.ownerUrl)
+})
+
+const handlers = handlersByKind([bankMessageHandler])
+
+/** One delivery in one transaction, as a drop's part or a batch of single messages is. */
+function deliver(messages: readonly Fields[]): Promise<MessageAnswer[]> {
+  const signed = messages.map(fields => {
+    const { message } = readJsonMessage(Buffer.from(JSON.stringify(fields)))
+    assert.ok(message)
+    return { ...message, keyId: 'riverbank-2022' }
+  })
+  return inTransaction(database.db, tx =>
+    receiveMessages(tx, handlers, { bankCode: RIVERBANK, channel: 'ndjson', messages: signed }),
+  )
+}
+
+interface LoanState {
+  readonly granted: unknown
+  readonly events: unknown[]
+}
+
+/** A loan as the database has it: what it was granted at, and its events in force, in no particular order. */
+async function stateOf(receipt: string): Promise<LoanState> {
+  const loans = await sql<Record<string, unknown>>`
+    select l.id, m.message_id, o.credit_code, l.annual_rate, l.principal_fen, l.granted_on
+    from loan l join bank_message m on m.id = l.message_id join organisation o on o.id = l.organisation_id
+    where l.loan_receipt = ${receipt} and l.reversed_by is null`.execute(database.db)
+  assert.ok(loans.rows.length <= 1)
+  const [loan] = loans.rows
+  const events = await sql<Record<string, unknown>>`
+    select m.message_id, e.kind, e.occurred_on, e.amount_fen, e.interest_due_fen, e.period_from
+    from loan_event e join bank_message m on m.id = e.message_id
+    where e.loan_id = ${loan?.id ?? null} and e.reverses_id is null
+      and not exists (select from loan_event r where r.reverses_id = e.id)
+    order by m.message_id`.execute(database.db)
+  const { id: _, ...granted } = loan ?? {}
+  return { granted, events: events.rows }
+}
+
+/** The same, from what truly happened. */
+function truthOf(story: LoanStory): LoanState {
+  const fen = (yuan: string | undefined) => (yuan === undefined ? null : parseYuan(yuan))
+  return {
+    granted: {
+      message_id: story.grant.message_id,
+      credit_code: story.grant.credit_code,
+      annual_rate: story.grant.annual_rate?.padEnd(8, '0'),
+      principal_fen: fen(story.grant.amount),
+      granted_on: story.grant.occurred_on,
+    },
+    events: story.events
+      .map(event => ({
+        message_id: event.message_id,
+        kind: event.kind,
+        occurred_on: event.occurred_on,
+        amount_fen: fen(event.amount),
+        interest_due_fen: fen(event.interest_due),
+        period_from: event.period_from ?? null,
+      }))
+      .sort((a, b) => ((a.message_id ?? '') < (b.message_id ?? '') ? -1 : 1)),
+  }
+}
+
+let stories = 0
+const aStory = fc.constant(null).chain(() => loanStory(`L-${process.pid}-${++stories}`, CREDIT_CODES))
+
+/** Cuts deliveries into batches: what the intake makes of single messages, and of a file. */
+const cut = <T>(items: readonly T[], sizes: readonly number[]): T[][] => {
+  const rest = [...items]
+  const batches: T[][] = []
+  for (let turn = 0; rest.length > 0; turn++) batches.push(rest.splice(0, sizes[turn % sizes.length] ?? 1))
+  return batches
+}
+
+test('repeated, reordered, corrected, in any batches: a loan ends as it truly is, and nothing is left waiting', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc
+        .array(aStory, { minLength: 1, maxLength: 4 })
+        .chain(told => fc.tuple(fc.constant(told), unreliable(told.flatMap(({ sent }) => sent)))),
+      fc.array(fc.integer({ min: 1, max: 7 }), { minLength: 1, maxLength: 4 }),
+      async ([told, delivered], sizes) => {
+        // Shrinking replays a story under its receipt: each run needs receipts of its own.
+        const run = `#${++stories}`
+        const renamed = (fields: Fields): Fields =>
+          Object.fromEntries(
+            Object.entries(fields).map(([name, value]) =>
+              name === 'loan_receipt'
+                ? [name, value + run]
+                : name === 'message_id' || name === 'reverses'
+                  ? [name, value + run.replace('#', '.')]
+                  : [name, value],
+            ),
+          )
+        for (const batch of cut(delivered.map(renamed), sizes)) {
+          const answers = await deliver(batch)
+          for (const { outcome, problem } of answers) assert.notEqual(outcome, 'refused', problem?.code)
+        }
+        for (const { receipt, grant, events } of told) {
+          const truth = truthOf({ receipt, grant: renamed(grant), events: events.map(renamed), sent: [] })
+          assert.deepEqual(await stateOf(receipt + run), truth)
+        }
+        await nothingWaits()
+        await periodsAreSettled(told.map(({ receipt }) => receipt + run))
+      },
+    ),
+    { numRuns: 60, endOnFailure: false },
+  )
+})
+
+async function nothingWaits(): Promise<void> {
+  const { rows } = await sql<{ message_id: string }>`
+    select m.message_id from bank_message m
+    left join lateral (select outcome from bank_message_outcome where message_id = m.id order by seq desc limit 1) o
+      on true
+    where coalesce(o.outcome, m.outcome) = 'waiting'`.execute(database.db)
+  assert.deepEqual(rows, [])
+}
+
+/** Each settlement in force has its period, marked to be computed; other periods are marked too, to come to nothing. */
+async function periodsAreSettled(receipts: readonly string[]): Promise<void> {
+  const { rows } = await sql<{ settled: string; periods: string | null }>`
+    select e.occurred_on::text || e.period_from as settled, p.period_to::text || p.period_from as periods
+    from loan l
+    join loan_event e on e.loan_id = l.id and e.kind = 'interest_settled' and e.reverses_id is null
+      and not exists (select from loan_event r where r.reverses_id = e.id)
+    left join loan_period p on p.loan_id = l.id and p.period_to = e.occurred_on and p.stale
+    where l.loan_receipt = any (${receipts}) and l.reversed_by is null`.execute(database.db)
+  for (const { settled, periods } of rows) assert.equal(periods, settled)
+}
+
+const grant = (receipt: string, further: Fields = {}): Fields => ({
+  message_id: `${receipt}-g`,
+  kind: 'loan_granted',
+  loan_receipt: receipt,
+  occurred_on: '2022-06-15',
+  credit_code: CREDIT_CODES[0] ?? '',
+  enterprise_name: '测试企业',
+  filing_number: 'F-2022-0001',
+  product: '数字贷',
+  amount: '1000000.00',
+  annual_rate: '0.037',
+  day_count: 'ACT/360',
+  settlement: 'quarterly',
+  matures_on: '2025-06-14',
+  account_number: '99001234567',
+  account_name: '测试企业',
+  account_bank_code: RIVERBANK,
+  ...further,
+})
+const drawdown = (receipt: string, further: Fields = {}): Fields => ({
+  message_id: `${receipt}-d`,
+  kind: 'drawdown',
+  loan_receipt: receipt,
+  occurred_on: '2022-06-16',
+  amount: '1000.00',
+  ...further,
+})
+
+test('a loan of an enterprise that nobody knows is refused, and says what to do', async () => {
+  const [answer] = await deliver([grant('U-1', { credit_code: '91442000MA4UA1B25X' })])
+  assert.equal(answer?.outcome, 'refused')
+  assert.equal(answer?.problem?.code, 'loan.organisation-unknown')
+  assert.equal(answer?.problem?.value, '91442000MA4UA1B25X')
+  assert.match(answer?.problem?.zh ?? '', /请工信局登记/)
+})
+
+test('a filing number that is not on file for the enterprise is kept and opens nothing', async () => {
+  await deliver([
+    grant('F-1'),
+    grant('F-2', { filing_number: 'F-nowhere' }),
+    grant('F-3', { credit_code: CREDIT_CODES[1] ?? '' }),
+  ])
+  const { rows } = await sql<{ loan_receipt: string; linked: boolean; filing_number: string }>`
+    select loan_receipt, filing_id is not null as linked, filing_number from loan
+    where loan_receipt in ('F-1', 'F-2', 'F-3') order by 1`.execute(database.db)
+  assert.deepEqual(rows, [
+    { loan_receipt: 'F-1', linked: true, filing_number: 'F-2022-0001' },
+    { loan_receipt: 'F-2', linked: false, filing_number: 'F-nowhere' },
+    { loan_receipt: 'F-3', linked: false, filing_number: 'F-2022-0001' },
+  ])
+})
+
+test('the borrower’s settlement account is known from the contract', async () => {
+  await deliver([grant('A-1', { account_number: '88001234567' })])
+  const { rows } = await sql<{ account_number: string; recorded_by: string; kind: string }>`
+    select p.account_number, p.recorded_by, s.kind from payee_account p
+    join organisation o on o.id = p.organisation_id and o.credit_code = ${CREDIT_CODES[0]}
+    join source s on s.id = p.source_id where p.state = 'in_force'`.execute(database.db)
+  assert.deepEqual(rows, [{ account_number: '88001234567', recorded_by: `bank:${RIVERBANK}`, kind: 'bank' }])
+})
+
+test('what has not happened yet by the platform’s clock is refused', async () => {
+  const [today, tomorrow] = await deliver([
+    drawdown('T-1', { message_id: 'T-1-a', occurred_on: BUSINESS_DATE }),
+    drawdown('T-1', { message_id: 'T-1-b', occurred_on: '2023-07-02' }),
+  ])
+  assert.equal(today?.outcome, 'waiting')
+  assert.equal(tomorrow?.problem?.code, 'loan.date-in-future')
+})
+
+test('a change marks the periods that end after it, and no others', async () => {
+  const settled = (quarter: string, from: string, to: string): Fields => ({
+    message_id: `P-1-${quarter}`,
+    kind: 'interest_settled',
+    loan_receipt: 'P-1',
+    period_from: from,
+    occurred_on: to,
+    interest_due: '10.00',
+    interest_paid: '10.00',
+    penalty_paid: '0.00',
+  })
+  await deliver([
+    grant('P-1'),
+    settled('q3', '2022-06-21', '2022-09-21'),
+    settled('q4', '2022-09-21', '2022-12-21'),
+    settled('q1', '2022-12-21', '2023-03-21'),
+  ])
+  await database.db.updateTable('loan_period').set({ stale: false }).execute()
+  await deliver([drawdown('P-1', { occurred_on: '2022-10-08' })])
+  const { rows } = await sql<{ quarter: string; calendar_year: number; stale: boolean }>`
+    select quarter, calendar_year, stale from loan_period where loan_id = (select id from loan where loan_receipt = 'P-1')
+    order by quarter`.execute(database.db)
+  assert.deepEqual(rows, [
+    { quarter: '2022Q3', calendar_year: 2022, stale: false },
+    { quarter: '2022Q4', calendar_year: 2022, stale: true },
+    { quarter: '2023Q1', calendar_year: 2023, stale: true },
+  ])
+})
+
+test('a contract taken back leaves a loan that counts for nothing, and its events stand on the new one', async () => {
+  await deliver([grant('C-1', { credit_code: CREDIT_CODES[1] ?? '' }), drawdown('C-1')])
+  await deliver([
+    {
+      message_id: 'C-1-r',
+      kind: 'reversal',
+      loan_receipt: 'C-1',
+      occurred_on: '2022-07-01',
+      reverses: 'C-1-g',
+    },
+    grant('C-1', { message_id: 'C-1-h' }),
+  ])
+  const { rows } = await sql<{ credit_code: string; reversed: boolean; in_force: string }>`
+    select o.credit_code, l.reversed_by is not null as reversed, count(e.id) as in_force
+    from loan l join organisation o on o.id = l.organisation_id
+    left join loan_event e on e.loan_id = l.id and e.reverses_id is null
+      and not exists (select from loan_event r where r.reverses_id = e.id)
+    where l.loan_receipt = 'C-1' group by l.id, o.credit_code order by l.id`.execute(database.db)
+  assert.deepEqual(rows, [
+    { credit_code: CREDIT_CODES[1], reversed: true, in_force: 0n },
+    { credit_code: CREDIT_CODES[0], reversed: false, in_force: 1n },
+  ])
+})
+
+test('the application cannot edit what a bank said or what became of it', async () => {
+  for (const statement of [
+    sql`update bank_message set body = ''`,
+    sql`delete from bank_message`,
+    sql`truncate bank_message cascade`,
+    sql`update bank_message_outcome set outcome = 'applied'`,
+    sql`delete from bank_message_outcome`,
+    sql`update bank_drop_part set answers = ''`,
+    sql`delete from bank_refusal`,
+    sql`update loan_event set amount_fen = 0`,
+    sql`delete from loan_event`,
+  ]) {
+    await assert.rejects(statement.execute(database.db), { code: '42501' })
+  }
+})
