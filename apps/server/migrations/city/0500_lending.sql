@@ -106,17 +106,93 @@ create table claim (
   bank_code text not null references bank (code),
   loan_id uuid not null references loan (id),
   quarter text not null,
+  town_code text,
   determination_id uuid not null references determination (id),
   answer text not null check (answer in ('eligible', 'ineligible', 'unknown', 'suspended')),
+  interest_fen bigint not null,
   amount_fen bigint not null check (amount_fen >= 0),
   batched_fen bigint not null default 0,
   paid_fen bigint not null default 0,
   updated_at timestamptz not null default now()
 );
 create index claim_organisation on claim (organisation_id);
-create index claim_quarter on claim (quarter, answer);
-create index claim_owed on claim (quarter) where answer <> 'suspended' and amount_fen <> batched_fen;
+create index claim_quarter on claim (quarter, answer, id);
+create index claim_owed on claim (organisation_id) where answer <> 'suspended' and amount_fen <> batched_fen;
 comment on table claim is 'The subsidy of one loan period as the newest determination has it. amount_fen − batched_fen is what the next batch must still pay (or take back, if negative), unless the claim is suspended: then nothing moves.';
+comment on column claim.interest_fen is 'Contract interest that was paid, as reported';
+
+create table claim_figure (
+  quarter text not null,
+  bank_code text not null,
+  town_code text not null,
+  answer text not null,
+  claims bigint not null default 0,
+  interest_fen bigint not null default 0,
+  amount_fen bigint not null default 0,
+  batched_fen bigint not null default 0,
+  paid_fen bigint not null default 0,
+  primary key (quarter, bank_code, town_code, answer)
+);
+comment on table claim_figure is 'Sums over claim, kept by its triggers in the transaction of each change: what overviews read. town_code is empty where the town is not known.';
+
+-- Statement triggers over transition tables: one grouped upsert a statement, however many claims it touches. Row
+-- triggers would lock the same few sums a hundred thousand times; sums made when asked read every claim.
+create function claim_figure_add() returns trigger language plpgsql as $$
+begin
+  insert into claim_figure as f
+  select quarter, bank_code, coalesce(town_code, ''), answer, count(*), sum(interest_fen), sum(amount_fen),
+    sum(batched_fen), sum(paid_fen)
+  from added group by 1, 2, 3, 4 order by 1, 2, 3, 4
+  on conflict (quarter, bank_code, town_code, answer) do update
+  set claims = f.claims + excluded.claims, interest_fen = f.interest_fen + excluded.interest_fen,
+    amount_fen = f.amount_fen + excluded.amount_fen, batched_fen = f.batched_fen + excluded.batched_fen,
+    paid_fen = f.paid_fen + excluded.paid_fen;
+  return null;
+end $$;
+
+create function claim_figure_change() returns trigger language plpgsql as $$
+begin
+  insert into claim_figure as f
+  select quarter, bank_code, coalesce(town_code, ''), answer, sum(claims), sum(interest_fen), sum(amount_fen),
+    sum(batched_fen), sum(paid_fen)
+  from (
+    select quarter, bank_code, town_code, answer, 1 as claims, interest_fen, amount_fen, batched_fen, paid_fen from added
+    union all
+    select quarter, bank_code, town_code, answer, -1, -interest_fen, -amount_fen, -batched_fen, -paid_fen from removed
+  ) changes group by 1, 2, 3, 4 order by 1, 2, 3, 4
+  on conflict (quarter, bank_code, town_code, answer) do update
+  set claims = f.claims + excluded.claims, interest_fen = f.interest_fen + excluded.interest_fen,
+    amount_fen = f.amount_fen + excluded.amount_fen, batched_fen = f.batched_fen + excluded.batched_fen,
+    paid_fen = f.paid_fen + excluded.paid_fen;
+  return null;
+end $$;
+
+create trigger claim_figure_add after insert on claim
+  referencing new table as added for each statement execute function claim_figure_add();
+create trigger claim_figure_change after update on claim
+  referencing old table as removed new table as added for each statement execute function claim_figure_change();
+
+create table loan_figure (
+  bank_code text not null,
+  town_code text not null,
+  loans bigint not null,
+  principal_fen bigint not null,
+  primary key (bank_code, town_code)
+);
+comment on table loan_figure is 'Sums over loan, kept by its trigger. town_code is empty where the town is not known.';
+
+create function loan_figure_add() returns trigger language plpgsql as $$
+begin
+  insert into loan_figure as f
+  select l.bank_code, coalesce(o.town_code, ''), count(*), sum(l.principal_fen)
+  from added l join organisation o on o.id = l.organisation_id
+  group by 1, 2 order by 1, 2
+  on conflict (bank_code, town_code) do update
+  set loans = f.loans + excluded.loans, principal_fen = f.principal_fen + excluded.principal_fen;
+  return null;
+end $$;
+create trigger loan_figure_add after insert on loan
+  referencing new table as added for each statement execute function loan_figure_add();
 
 create table discrepancy (
   id uuid primary key,

@@ -88,14 +88,15 @@ export const recordDeterminations: RawBuilder<unknown> = sql`
   from run_result order by n`
 
 export const upsertClaims: RawBuilder<unknown> = sql`
-  insert into claim (id, loan_period_id, organisation_id, bank_code, loan_id, quarter, determination_id, answer, amount_fen)
-  select new_id(), r.loan_period_id, f.organisation_id, f.bank_code, f.loan_id, f.quarter, r.determination_id,
-    r.answer, r.amount_fen
+  insert into claim (id, loan_period_id, organisation_id, bank_code, loan_id, quarter, town_code, determination_id,
+    answer, interest_fen, amount_fen)
+  select new_id(), r.loan_period_id, f.organisation_id, f.bank_code, f.loan_id, f.quarter, f.town_code,
+    r.determination_id, r.answer, coalesce(f.interest_paid_fen, 0), r.amount_fen
   from run_result r join run_fact f on f.n = r.n
   order by r.n
   on conflict (loan_period_id) do update
-  set determination_id = excluded.determination_id, answer = excluded.answer, amount_fen = excluded.amount_fen,
-    updated_at = now()`
+  set determination_id = excluded.determination_id, answer = excluded.answer, interest_fen = excluded.interest_fen,
+    amount_fen = excluded.amount_fen, updated_at = now()`
 
 export const recordInterest: RawBuilder<unknown> = sql`
   update loan_period p

@@ -89,7 +89,7 @@ export const gatherFacts = (): RawBuilder<unknown> => sql`
   create temporary table run_fact on commit drop as
   select p.n, p.id as loan_period_id, p.loan_id, p.organisation_id, p.bank_code, p.calendar_year, p.quarter,
     coalesce(s.period_from, p.period_from) as period_from, p.period_to, p.interest_accepted_fen,
-    o.status as organisation_status, o.dishonest, l.bank_cooperating, l.product,
+    o.town_code, o.status as organisation_status, o.dishonest, l.bank_cooperating, l.product,
     f.state <> 'revoked' as filing_in_force, f.approval_number, f.site_in_city, f.contract_signed_on, f.filed_on,
     l.first_drawn_on, f.project_rank, f.verified_investment_fen, f.civil_works_fen,
     least(l.earlier_principal_fen, f.verified_investment_fen) as committed_fen,
