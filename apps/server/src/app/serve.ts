@@ -1,7 +1,11 @@
 import { createServer } from 'node:net'
 import type { Logger } from 'pino'
+import { listDemonstrationAccounts, type ShownAccount } from '../demo/accounts.ts'
 import { loadDemonstration, readStory } from '../demo/load-demonstration.ts'
 import { writeWorldFile } from '../demo/world-file.ts'
+import type { City } from '../platform/city.ts'
+import { businessDate } from '../platform/clock.ts'
+import type { PlainDate } from '../platform/dates.ts'
 import { DomainError } from '../platform/errors.ts'
 import { createHttp } from '../platform/http/index.ts'
 import { startJobs } from '../platform/jobs.ts'
@@ -29,7 +33,13 @@ export interface ServeOptions {
 
 export interface RunningServer {
   readonly address: string
-  readonly demonstration: boolean
+  readonly city: City
+  /** Only this machine can reach it. */
+  readonly loopback: boolean
+  /** undefined: the installation is for work. */
+  readonly demonstration:
+    | { readonly businessDate: PlainDate; readonly accounts: readonly ShownAccount[] }
+    | undefined
   /** Stops listening, finishes what is in hand (20 s at most), and stops all that was started. */
   stop(): Promise<void>
 }
@@ -67,7 +77,18 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
       throw codeOf(error) === 'EADDRINUSE' ? portTaken(host, port) : error
     })
     installation.claim?.update({ host, port: Number(new URL(address).port) })
-    return { address, demonstration, stop }
+    return {
+      address,
+      city,
+      loopback: host === 'localhost' || host === '::1' || host.startsWith('127.'),
+      demonstration: demonstration
+        ? {
+            businessDate: await businessDate(database.db),
+            accounts: await listDemonstrationAccounts(database, auth, city),
+          }
+        : undefined,
+      stop,
+    }
   } catch (error) {
     await stop()
     throw error

@@ -1,5 +1,6 @@
 import { createLog } from '../app/log.ts'
 import { serve } from '../app/serve.ts'
+import { welcome } from './welcome.ts'
 
 export interface ServeCommandOptions {
   readonly host: string
@@ -18,7 +19,7 @@ export async function serveCommand(options: ServeCommandOptions): Promise<void> 
   const { log, flush } = createLog()
   const { empty, seed, organisations, loans } = options
   const server = await serve({ ...options, purpose: { empty, size: { seed, organisations, loans } }, log })
-  console.log(`\n  Millrace  ${server.address}\n`)
+  console.log(welcome(server))
   await stopSignal()
   log.info('stopping: finishing what is in hand')
   await server.stop()
