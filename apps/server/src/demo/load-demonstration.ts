@@ -5,6 +5,7 @@ import type { City } from '../platform/city.ts'
 import { setBusinessDate } from '../platform/clock.ts'
 import { type Database, inTransaction } from '../platform/db/index.ts'
 import { createDemonstrationAccount, demonstrationAccounts } from './accounts.ts'
+import { appropriateBudgets } from './appropriate-budgets.ts'
 import { loadBanks } from './load-banks.ts'
 import { fileProjects } from './load-filings.ts'
 import { loadOrganisations } from './load-organisations.ts'
@@ -49,6 +50,7 @@ export async function loadDemonstration(options: DemonstrationOptions): Promise<
   await inTransaction(database.db, tx => loadBanks(tx, story))
   await loadOrganisations(database, story)
   await fileProjects(database.db, story, story.texts.starts_on)
+  await appropriateBudgets(database.db, story, story.texts.starts_on)
   for (const account of await demonstrationAccounts(database, story)) {
     await createDemonstrationAccount(database, auth, city, account)
   }
