@@ -1,0 +1,158 @@
+import { sql } from 'kysely'
+import type { Db } from '../platform/db/index.ts'
+import { notFound } from '../platform/http/index.ts'
+import { type Fen, formatYuan } from '../platform/money.ts'
+import type { Answer } from '../policy/index.ts'
+import { BATCH_ACTIONS, type BatchAction, type BatchState } from './batch.ts'
+
+const EXCEPTIONS_MAX = 200
+const SAMPLE_LEAST = 10
+const SAMPLE_MOST = 50
+
+/** All batches, newest first. */
+export async function listBatches(db: Db) {
+  const rows = await db.selectFrom('subsidy_batch').selectAll().orderBy('id', 'desc').limit(200).execute()
+  return rows.map(toSummary)
+}
+
+/** A batch as its preparer and its approver look at it: totals, exceptions first, a sample to check, what was noted. */
+export async function describeBatch(db: Db, id: string) {
+  const batch = await db.selectFrom('subsidy_batch').selectAll().where('id', '=', id).executeTakeFirst()
+  if (!batch) throw notFound({ zh: '批次', en: 'batch' }, id)
+  const [byBank, exceptions, sample, outside, payments, remarks] = await Promise.all([
+    totalsByBank(db, id),
+    listExceptions(db, id),
+    drawSample(db, id, batch.claim_count),
+    countOutside(db, batch.quarter),
+    countPayments(db, id),
+    listRemarks(db, id),
+  ])
+  return { ...toSummary(batch), by_bank: byBank, exceptions, sample, outside, payments, remarks }
+}
+
+type BatchRow = Awaited<ReturnType<typeof selectBatch>>
+const selectBatch = (db: Db) => db.selectFrom('subsidy_batch').selectAll().executeTakeFirstOrThrow()
+
+function toSummary(batch: BatchRow) {
+  const state = batch.state as BatchState
+  return {
+    id: batch.id,
+    number: batch.number,
+    quarter: batch.quarter,
+    budget_year: batch.budget_year,
+    state,
+    actions: (Object.keys(BATCH_ACTIONS) as BatchAction[]).filter(action =>
+      (BATCH_ACTIONS[action] as readonly BatchState[]).includes(state),
+    ),
+    claims: batch.claim_count,
+    total: formatYuan(batch.total_fen),
+    prepared_by: batch.prepared_by_name,
+    prepared_on: batch.prepared_on,
+    submitted_on: batch.submitted_on,
+    decided_by: batch.decided_by_name,
+    decided_on: batch.decided_on,
+    payable_from: batch.payable_from,
+  }
+}
+
+async function totalsByBank(db: Db, id: string) {
+  const { rows } = await sql<{ bank_code: string; bank_name: string; claims: number; amount_fen: Fen }>`
+    select c.bank_code, b.short_name as bank_name, count(*)::integer as claims, sum(l.amount_fen)::bigint as amount_fen
+    from subsidy_batch_line l join claim c on c.id = l.claim_id join bank b on b.code = c.bank_code
+    where l.batch_id = ${id} group by 1, 2 order by 4 desc`.execute(db)
+  return rows.map(({ amount_fen, ...rest }) => ({ ...rest, amount: formatYuan(amount_fen) }))
+}
+
+export const EXCEPTIONS = ['taken_back', 'changed_since', 'no_account', 'earlier_quarter', 'reduced'] as const
+
+interface LineRow {
+  readonly claim_id: string
+  readonly kind: (typeof EXCEPTIONS)[number] | 'sample'
+  readonly enterprise_name: string
+  readonly credit_code: string
+  readonly bank_name: string
+  readonly quarter: string
+  readonly amount_fen: Fen
+  readonly checked: boolean
+}
+
+const toLine = <K extends string>({ amount_fen, kind, ...rest }: LineRow & { kind: K }) => ({
+  ...rest,
+  kind,
+  amount: formatYuan(amount_fen),
+})
+
+const lineColumns = sql`
+  l.claim_id, o.name as enterprise_name, o.credit_code, b.short_name as bank_name, c.quarter, l.amount_fen,
+  exists (select from subsidy_batch_remark r
+    where r.batch_id = l.batch_id and r.claim_id = l.claim_id and r.kind = 'sample_checked') as checked`
+
+const lineTables = sql`
+  subsidy_batch_line l
+  join subsidy_batch s on s.id = l.batch_id
+  join claim c on c.id = l.claim_id
+  join organisation o on o.id = l.organisation_id
+  join bank b on b.code = c.bank_code`
+
+/** What is out of the ordinary, each line under the gravest that can be said of it. */
+async function listExceptions(db: Db, id: string) {
+  const { rows } = await sql<LineRow & { kind: (typeof EXCEPTIONS)[number] }>`
+    select * from (
+      select ${lineColumns},
+        case
+          when l.amount_fen < 0 then 'taken_back'
+          when l.determination_id <> c.determination_id then 'changed_since'
+          when not exists (select from payee_account a where a.organisation_id = l.organisation_id and a.state = 'in_force')
+            then 'no_account'
+          when c.quarter <> s.quarter then 'earlier_quarter'
+          when c.amount_fen < c.interest_fen then 'reduced'
+        end as kind
+      from ${lineTables} where l.batch_id = ${id}) e
+    where kind is not null
+    order by array_position(${[...EXCEPTIONS]}::text[], kind), abs(amount_fen) desc, claim_id
+    limit ${EXCEPTIONS_MAX}`.execute(db)
+  return rows.map(toLine)
+}
+
+/** A sample that nobody chose: drawn by the hash of batch and claim, so that it is the same for everyone who looks. */
+async function drawSample(db: Db, id: string, count: number) {
+  const size = Math.min(SAMPLE_MOST, Math.max(SAMPLE_LEAST, Math.ceil(count / 50)))
+  const { rows } = await sql<LineRow & { kind: 'sample' }>`
+    select ${lineColumns}, 'sample' as kind from ${lineTables} where l.batch_id = ${id}
+    order by md5(l.batch_id::text || l.claim_id::text) limit ${size}`.execute(db)
+  return rows.map(toLine)
+}
+
+/** Claims of the quarter that the batch does not pay, and why. */
+async function countOutside(db: Db, quarter: string) {
+  const { rows } = await sql<{ answer: Answer; claims: number; interest_fen: Fen }>`
+    select answer, sum(claims)::integer as claims, sum(interest_fen)::bigint as interest_fen
+    from claim_figure where quarter = ${quarter} and answer <> 'eligible' group by answer
+    having sum(claims) > 0 order by answer`.execute(db)
+  return rows.map(({ interest_fen, ...rest }) => ({ ...rest, interest: formatYuan(interest_fen) }))
+}
+
+async function countPayments(db: Db, id: string) {
+  const { rows } = await sql<{
+    state: 'batched' | 'ordered' | 'paid' | 'rejected'
+    claims: number
+    amount_fen: Fen
+  }>`
+    select state, count(*)::integer as claims, sum(amount_fen)::bigint as amount_fen
+    from subsidy_batch_line where batch_id = ${id} group by state order by state`.execute(db)
+  return rows.map(({ amount_fen, ...rest }) => ({ ...rest, amount: formatYuan(amount_fen) }))
+}
+
+async function listRemarks(db: Db, id: string) {
+  const rows = await db
+    .selectFrom('subsidy_batch_remark')
+    .select(['id', 'kind', 'claim_id', 'text', 'recorded_by_name', 'business_date', 'recorded_at'])
+    .where('batch_id', '=', id)
+    .orderBy('seq')
+    .execute()
+  return rows.map(({ recorded_at, recorded_by_name, ...rest }) => ({
+    ...rest,
+    by: recorded_by_name,
+    recorded_at: recorded_at.toISOString(),
+  }))
+}

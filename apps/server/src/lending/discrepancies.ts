@@ -1,0 +1,78 @@
+import { sql } from 'kysely'
+import { recordAudit } from '../platform/audit.ts'
+import { businessDate } from '../platform/clock.ts'
+import type { PlainDate } from '../platform/dates.ts'
+import { type Db, inTransaction } from '../platform/db/index.ts'
+import { notFound } from '../platform/http/index.ts'
+import { type Fen, formatYuan } from '../platform/money.ts'
+import type { Actor, Scope } from '../platform/permissions.ts'
+import { withinScope } from './scope-filter.ts'
+
+interface DiscrepancyRow {
+  readonly id: string
+  readonly bank_code: string
+  readonly bank_name: string
+  readonly credit_code: string
+  readonly enterprise_name: string
+  readonly loan_receipt: string
+  readonly period_from: PlainDate
+  readonly period_to: PlainDate
+  readonly reported_fen: Fen
+  readonly computed_fen: Fen
+  readonly opened_on: PlainDate
+  readonly closed_on: PlainDate | null
+  readonly closing_reason: string | null
+}
+
+/** Reported interest that does not agree with the computed: open ones first, then the newest. */
+export async function listDiscrepancies(db: Db, scope: Scope, open: boolean | undefined, limit: number) {
+  const columns = { organisation: 'p.organisation_id', bank: 'p.bank_code', town: 'o.town_code' }
+  const { rows } = await sql<DiscrepancyRow>`
+    select d.id, p.bank_code, b.short_name as bank_name, o.credit_code, o.name as enterprise_name, l.loan_receipt,
+      p.period_from, p.period_to, d.reported_fen, d.computed_fen, d.opened_on, d.closed_on, d.closing_reason
+    from discrepancy d
+    join loan_period p on p.id = d.loan_period_id
+    join loan l on l.id = p.loan_id
+    join organisation o on o.id = p.organisation_id
+    join bank b on b.code = p.bank_code
+    where ${withinScope(scope, columns)}
+      and ${open === undefined ? sql`true` : open ? sql`d.closed_on is null` : sql`d.closed_on is not null`}
+    order by d.closed_on nulls first, d.id desc limit ${limit}`.execute(db)
+  return rows.map(({ reported_fen, computed_fen, ...rest }) => ({
+    ...rest,
+    reported: formatYuan(reported_fen),
+    computed: formatYuan(computed_fen),
+    difference: formatYuan(reported_fen - computed_fen),
+  }))
+}
+
+/**
+ * Accepts what the bank reported although it differs. It holds for exactly this amount: when the bank reports
+ * another one, the question is open again.
+ */
+export async function acceptDiscrepancy(db: Db, id: string, reason: string, actor: Actor): Promise<void> {
+  await inTransaction(db, async tx => {
+    const day = await businessDate(tx)
+    const row = await tx
+      .updateTable('discrepancy')
+      .set({ closed_on: day, closed_by: actor.id, closing_reason: reason })
+      .where('id', '=', id)
+      .where('closed_on', 'is', null)
+      .returning(['loan_period_id', 'reported_fen', 'computed_fen'])
+      .executeTakeFirst()
+    if (!row) throw notFound({ zh: '待核实的差异', en: 'open discrepancy' }, id)
+    await tx
+      .updateTable('loan_period')
+      .set({ interest_accepted_fen: row.reported_fen, stale: true })
+      .where('id', '=', row.loan_period_id)
+      .execute()
+    await recordAudit(tx, {
+      actor,
+      businessDate: day,
+      action: 'discrepancy.accepted',
+      subjectKind: 'discrepancy',
+      subjectId: id,
+      detail: { reported: formatYuan(row.reported_fen), computed: formatYuan(row.computed_fen), reason },
+    })
+  })
+}

@@ -1,0 +1,95 @@
+import { sql } from 'kysely'
+import type { PlainDate } from '../platform/dates.ts'
+import type { Db } from '../platform/db/index.ts'
+import { type Fen, formatYuan } from '../platform/money.ts'
+import type { Answer } from '../policy/index.ts'
+
+interface LoanRow {
+  readonly id: string
+  readonly bank_name: string
+  readonly loan_receipt: string
+  readonly project_name: string | null
+  readonly principal_fen: Fen
+  readonly balance_fen: Fen
+  readonly annual_rate: string
+  readonly granted_on: PlainDate
+  readonly matures_on: PlainDate
+}
+
+interface ClaimRow {
+  readonly id: string
+  readonly loan_id: string
+  readonly quarter: string
+  readonly period_from: PlainDate
+  readonly period_to: PlainDate
+  readonly answer: Answer
+  readonly interest_fen: Fen
+  readonly amount_fen: Fen
+  readonly paid_fen: Fen
+  readonly stage: 'decided' | 'batched' | 'ordered' | 'paid' | 'rejected'
+}
+
+/** What an enterprise wants to know: my loans, what I receive, when, and why. It had to do nothing for it. */
+export async function describeEnterprise(db: Db, creditCode: string) {
+  const organisation = await db
+    .selectFrom('organisation')
+    .select(['id', 'name', 'credit_code'])
+    .where('credit_code', '=', creditCode)
+    .executeTakeFirst()
+  if (!organisation) return undefined
+  const [loans, claims] = await Promise.all([listLoans(db, organisation.id), listClaims(db, organisation.id)])
+  const eligible = claims.filter(({ answer }) => answer === 'eligible')
+  const sum = (column: 'amount_fen' | 'paid_fen') =>
+    eligible.reduce((total, claim) => total + claim[column], 0n)
+  return {
+    name: organisation.name,
+    credit_code: organisation.credit_code,
+    subsidised: formatYuan(sum('amount_fen')),
+    paid: formatYuan(sum('paid_fen')),
+    coming: formatYuan(sum('amount_fen') - sum('paid_fen')),
+    loans: loans.map(({ id, principal_fen, balance_fen, ...loan }) => ({
+      id,
+      ...loan,
+      principal: formatYuan(principal_fen),
+      balance: formatYuan(balance_fen),
+      claims: claims
+        .filter(({ loan_id }) => loan_id === id)
+        .map(({ loan_id: _, interest_fen, amount_fen, paid_fen, ...claim }) => ({
+          ...claim,
+          interest: formatYuan(interest_fen),
+          amount: formatYuan(amount_fen),
+          paid: formatYuan(paid_fen),
+        })),
+    })),
+  }
+}
+
+async function listLoans(db: Db, organisationId: string): Promise<LoanRow[]> {
+  const { rows } = await sql<LoanRow>`
+    select l.id, b.name as bank_name, l.loan_receipt, f.project_name, l.principal_fen, l.annual_rate, l.granted_on,
+      l.matures_on, coalesce((
+        select sum(case when e.kind = 'drawdown' then e.amount_fen else -e.amount_fen end)
+        from loan_event e
+        where e.loan_id = l.id and e.kind in ('drawdown', 'repayment', 'early_repayment') and e.reverses_id is null
+          and not exists (select from loan_event r where r.reverses_id = e.id)), 0)::bigint as balance_fen
+    from loan l
+    join bank b on b.code = l.bank_code
+    left join filing f on f.id = l.filing_id
+    where l.organisation_id = ${organisationId}
+    order by l.granted_on desc, l.loan_receipt`.execute(db)
+  return rows
+}
+
+async function listClaims(db: Db, organisationId: string): Promise<ClaimRow[]> {
+  const { rows } = await sql<ClaimRow>`
+    select c.id, c.loan_id, c.quarter, p.period_from, p.period_to, c.answer, c.interest_fen, c.amount_fen, c.paid_fen,
+      coalesce((
+        select case b.state when 'draft' then 'decided' when 'submitted' then 'decided' when 'returned' then 'decided'
+          else l.state end
+        from subsidy_batch_line l join subsidy_batch b on b.id = l.batch_id
+        where l.claim_id = c.id order by l.batch_id desc limit 1), 'decided') as stage
+    from claim c join loan_period p on p.id = c.loan_period_id
+    where c.organisation_id = ${organisationId}
+    order by p.period_to desc`.execute(db)
+  return rows
+}

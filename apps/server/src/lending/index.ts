@@ -1,0 +1,20 @@
+import type { App } from '../platform/http/index.ts'
+import { batchRoutes } from './routes/batches.ts'
+import { claimRoutes } from './routes/claims.ts'
+import { discrepancyRoutes } from './routes/discrepancies.ts'
+import { enterpriseRoutes } from './routes/enterprise.ts'
+import { programmeRoutes } from './routes/programme.ts'
+
+export { bankMessageHandler } from './apply-bank-messages.ts'
+export { applyPaymentOutcomes } from './apply-payment-outcomes.ts'
+export { explainClaim } from './claim-explanation.ts'
+export { type DeterminationSummary, determineClaims } from './determine-claims.ts'
+export { type ClaimDisagreement, verifyClaims } from './verify-claims.ts'
+
+export function lendingRoutes(app: App): void {
+  programmeRoutes(app)
+  claimRoutes(app)
+  batchRoutes(app)
+  discrepancyRoutes(app)
+  enterpriseRoutes(app)
+}
