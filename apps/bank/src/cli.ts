@@ -70,7 +70,11 @@ export function commandLine(commands: Commands): Command {
       faults,
     )
     .option('--follow', 'stay, and play on whenever the business date of the platform moves', false)
-    .option('--control <port>', 'serve GET /status, POST /play and POST /settle on this loopback port', count)
+    .option(
+      '--control <port>',
+      'serve GET /status, POST /play and POST /settle on this loopback port; without --follow, play only when asked to',
+      count,
+    )
     .option('--state <file>', 'remember here through which day has been played')
     .option('--json', 'end with one JSON object', false)
     .action(options => commands.play({ ...options, faults: parseGiven(options.faults) }))

@@ -1,8 +1,8 @@
 import type { PlainDate } from './calendar.ts'
 import type { SentMessage } from './messages.ts'
 import { type Answer, claimsAsOf, type ModelClaim } from './model/claims.ts'
-import type { Fen } from './money.ts'
-import { by } from './order.ts'
+import { type Fen, sum } from './money.ts'
+import { by, groupBy } from './order.ts'
 import type { World } from './world.ts'
 
 export interface ExpectedClaim extends ModelClaim {
@@ -16,8 +16,11 @@ export interface Expected {
   readonly total_fen: Fen
   readonly by_bank: ReadonlyMap<string, Fen>
   readonly by_quarter: ReadonlyMap<string, Fen>
-  /** Keyed `bank_code quarter`. */
-  readonly by_bank_and_quarter: ReadonlyMap<string, Fen>
+  readonly by_bank_and_quarter: readonly {
+    readonly bank_code: string
+    readonly quarter: string
+    readonly fen: Fen
+  }[]
   readonly by_enterprise: ReadonlyMap<string, Fen>
   readonly by_answer: Readonly<Record<Answer, number>>
   readonly claims: readonly ExpectedClaim[]
@@ -60,10 +63,15 @@ export function expectPayments(
   for (const { answer } of claims) by_answer[answer] += 1
   return {
     as_of: evaluatedOn.at(-1) ?? evaluatedOn[0],
-    total_fen: claims.reduce((total, { payable_fen }) => total + payable_fen, 0n),
+    total_fen: sum(claims.map(({ payable_fen }) => payable_fen)),
     by_bank: totals(claims, ({ bank_code }) => bank_code),
     by_quarter: totals(claims, ({ quarter }) => quarter),
-    by_bank_and_quarter: totals(claims, ({ bank_code, quarter }) => `${bank_code} ${quarter}`),
+    by_bank_and_quarter: [...groupBy(claims, ({ bank_code, quarter }) => `${bank_code} ${quarter}`)]
+      .sort(by(([key]) => key))
+      .map(([key, group]) => {
+        const [bank_code = '', quarter = ''] = key.split(' ')
+        return { bank_code, quarter, fen: sum(group.map(({ payable_fen }) => payable_fen)) }
+      }),
     by_enterprise: totals(claims, ({ credit_code }) => credit_code),
     by_answer,
     claims,
