@@ -1,11 +1,20 @@
 import { MESSAGE_FIELDS } from '../messages.ts'
 import { bodyOf, cutBodyOf, type Parcel } from '../parcels.ts'
+import type { Channel } from '../world.ts'
 
-type Outcome = 'applied' | 'waiting' | 'refused'
+type Fields = Readonly<Record<string, string>>
+
+/** The answer to one row, as the bank API has it. */
+export interface RowAnswer {
+  readonly message_id: string | null
+  readonly outcome: 'applied' | 'waiting' | 'refused'
+  readonly replayed: boolean
+  readonly code?: string
+}
 
 interface Row {
   readonly text: string
-  readonly message: Readonly<Record<string, string>> | undefined
+  readonly message: Fields | undefined
 }
 
 /** Counts what the receiver answered. */
@@ -25,9 +34,9 @@ function csvFields(line: string): string[] {
   )
 }
 
-function rowsOf(parcel: Parcel, body: string): Row[] {
+function rowsOf(channel: Channel, body: string): Row[] {
   const lines = body.split('\n').filter(line => line !== '')
-  if (parcel.channel === 'csv') {
+  if (channel === 'csv') {
     return lines.slice(1).map(text => {
       const fields = csvFields(text)
       const entries = MESSAGE_FIELDS.map((field, index) => [field, fields[index] ?? ''] as const)
@@ -49,27 +58,45 @@ function rowsOf(parcel: Parcel, body: string): Row[] {
 export class Receiver {
   readonly counts: Received = { applied: 0, waiting: 0, replayed: 0, refused: 0, unexpected: [] }
   readonly #known: ReadonlySet<string>
-  readonly #answers = new Map<string, { text: string; outcome: Outcome }>()
+  readonly #answers = new Map<string, { text: string; answer: RowAnswer }>()
   readonly #files = new Map<string, string>()
-  readonly #standing = new Map<string, Readonly<Record<string, string>>>()
-  readonly #waiting = new Map<string, Readonly<Record<string, string>>[]>()
+  readonly #standing = new Map<string, Fields>()
+  readonly #waiting = new Map<string, Fields[]>()
   readonly #granted = new Set<string>()
 
   constructor(creditCodes: Iterable<string>) {
     this.#known = new Set(creditCodes)
   }
 
+  /** Takes a request of a bank, row by row. @throws Error where a file's key was used for another file */
+  receive(bank: string, channel: Channel, key: string, body: string): RowAnswer[] {
+    if (channel !== 'single') {
+      const before = this.#files.get(`${bank} ${key}`)
+      if (before !== undefined && before !== body) throw new Error(`${key} was used for another file`)
+      this.#files.set(`${bank} ${key}`, body)
+    }
+    return rowsOf(channel, body).map(row => {
+      const answer = this.#row(bank, row)
+      this.counts[answer.replayed ? 'replayed' : answer.outcome] += 1
+      return answer
+    })
+  }
+
   /** Takes a parcel as often, and as broken, as its trouble says. */
   take(parcel: Parcel): void {
-    const body = bodyOf(parcel)
-    const again = ['sent twice', 'sent twice at once', 'answer lost, then sent again'].some(
-      trouble => trouble === parcel.trouble,
+    const { bank_code, channel, key, trouble, messages } = parcel
+    const onPurpose = new Set(
+      messages.filter(each => each.refusal_expected).map(each => each.message.message_id),
     )
-    if (parcel.trouble === 'signed wrongly, then rightly') this.counts.refused += 1
-    if (parcel.trouble === 'cut, then sent whole')
-      this.#file(parcel, `${parcel.key}-cut`, cutBodyOf(parcel), true)
-    this.#file(parcel, parcel.key, body, false)
-    if (again) this.#file(parcel, parcel.key, body, false)
+    if (trouble === 'signed wrongly, then rightly') this.counts.refused += 1
+    if (trouble === 'cut, then sent whole') this.receive(bank_code, channel, `${key}-cut`, cutBodyOf(parcel))
+    const times = trouble?.startsWith('sent twice') || trouble === 'answer lost, then sent again' ? 2 : 1
+    for (let time = 0; time < times; time++) {
+      for (const { outcome, message_id } of this.receive(bank_code, channel, key, bodyOf(parcel))) {
+        if (outcome === 'refused' && !onPurpose.has(message_id ?? ''))
+          this.counts.unexpected.push(message_id ?? 'a row')
+      }
+    }
   }
 
   /** What stands in the end: every message not taken back, less its identifier, in an order of its own. */
@@ -79,51 +106,32 @@ export class Receiver {
       .sort()
   }
 
-  #file(parcel: Parcel, key: string, body: string, cut: boolean): void {
-    if (parcel.channel !== 'single') {
-      const before = this.#files.get(key)
-      if (before !== undefined && before !== body) throw new Error(`${key} was used for another file`)
-      this.#files.set(key, body)
-    }
-    const onPurpose = new Set(
-      parcel.messages.flatMap(({ refusal_expected, message }) =>
-        refusal_expected ? [message.message_id] : [],
-      ),
-    )
-    for (const row of rowsOf(parcel, body)) {
-      const outcome = this.#row(parcel.bank_code, row)
-      if (outcome === 'refused' && !cut && !onPurpose.has(row.message?.message_id ?? '')) {
-        this.counts.unexpected.push(row.text)
-      }
-    }
-  }
-
-  #row(bank: string, { text, message }: Row): Outcome | 'replayed' {
-    if (!message) {
-      this.counts.refused += 1
-      return 'refused'
-    }
-    const id = `${bank} ${message.message_id}`
+  #row(bank: string, { text, message }: Row): RowAnswer {
+    if (!message) return { message_id: null, outcome: 'refused', replayed: false, code: 'bank.malformed' }
+    const message_id = message.message_id ?? ''
+    const id = `${bank} ${message_id}`
     const before = this.#answers.get(id)
     if (before && before.text !== text) throw new Error(`${id} was used for another body`)
-    if (before) {
-      this.counts.replayed += 1
-      return 'replayed'
+    if (before) return { ...before.answer, replayed: true }
+    const outcome = this.#first(bank, message)
+    const answer = {
+      message_id,
+      outcome,
+      replayed: false,
+      ...(outcome === 'refused' && { code: 'bank.refused' }),
     }
-    const outcome = this.#first(bank, id, message)
-    this.#answers.set(id, { text, outcome })
-    this.counts[outcome] += 1
-    return outcome
+    this.#answers.set(id, { text, answer })
+    return answer
   }
 
-  #first(bank: string, id: string, message: Readonly<Record<string, string>>): Outcome {
+  #first(bank: string, message: Fields): RowAnswer['outcome'] {
     const loan = `${bank} ${message.loan_receipt}`
     if (message.kind === 'loan_granted') {
       if (!this.#known.has(message.credit_code ?? '') || this.#granted.has(loan)) return 'refused'
       this.#granted.add(loan)
-      this.#standing.set(id, message)
+      this.#standing.set(`${bank} ${message.message_id}`, message)
       for (const waiting of this.#waiting.get(loan) ?? []) {
-        if (this.#apply(bank, waiting) === 'refused') this.counts.unexpected.push(JSON.stringify(waiting))
+        if (this.#apply(bank, waiting) === 'refused') this.counts.unexpected.push(waiting.message_id ?? '')
       }
       return 'applied'
     }
@@ -132,7 +140,8 @@ export class Receiver {
     return 'waiting'
   }
 
-  #apply(bank: string, message: Readonly<Record<string, string>>): Outcome {
+  /** A reversal must find what it takes back; of one period, one settlement stands. */
+  #apply(bank: string, message: Fields): 'applied' | 'refused' {
     if (message.kind === 'reversal')
       return this.#standing.delete(`${bank} ${message.reverses}`) ? 'applied' : 'refused'
     const samePeriod = [...this.#standing.values()].some(
