@@ -40,9 +40,12 @@ function isTransient(status: number): boolean {
   return status === 408 || status === 429 || status >= 500
 }
 
+/** A platform may ask to be left alone for so long, and no longer. */
+const RETRY_AFTER_MS_MAX = 60_000
+
 /** Seconds that the platform asks to wait, in milliseconds. */
-function retryAfter(header: string | null): number | undefined {
-  return header !== null && /^\d{1,4}$/.test(header) ? Number(header) * 1000 : undefined
+function retryAfter(header: string | null): number {
+  return header !== null && /^\d{1,4}$/.test(header) ? Math.min(RETRY_AFTER_MS_MAX, Number(header) * 1000) : 0
 }
 
 /** Requests to one platform: signed anew at each attempt, with the same idempotency key. */
@@ -74,7 +77,7 @@ export class Platform {
         const text = await response.text()
         if (!isTransient(response.status)) return { status: response.status, text }
         last = `${response.status} ${text.slice(0, 200)}`
-        delay_ms = Math.min(delay_ms_max, retryAfter(response.headers.get('retry-after')) ?? delay_ms)
+        delay_ms = Math.max(delay_ms, retryAfter(response.headers.get('retry-after')))
       } catch (error) {
         this.#stopped?.throwIfAborted()
         last = describe(error)
