@@ -8,6 +8,7 @@ import { inTransaction } from '../platform/db/index.ts'
 import { newId } from '../platform/ids.ts'
 import { parseYuan } from '../platform/money.ts'
 import { listAccounts } from './accounts.ts'
+import { getPaymentFile, listPaymentBatches, listPayments } from './list-payments.ts'
 import { orderPayments, type PaymentToOrder } from './order-payments.ts'
 import { readPayerFile } from './payer.ts'
 import { ACTOR, payees, payer, TODAY } from './test/fixtures.ts'
@@ -68,7 +69,27 @@ suite('ordering payments', () => {
     assert.ok(xml)
     validate('pain.001.001.10', xml)
     assert.match(xml, /<CtrlSum>750.50<\/CtrlSum>/)
+    assert.equal(await getPaymentFile(db, batch.batchId), xml)
     assert.equal((await order(2022, pay(first, '1.00'))).number, 'PB2022-0002')
+  })
+
+  test('shows batches and payments, and never a whole account number', async () => {
+    await holdFunds(2026, '10.00')
+    const { batchId, number } = await order(2026, pay(first, '6.00'), pay(second, '4.00'))
+    const [batch] = await listPaymentBatches(db, { state: 'sent', limit: 1 })
+    assert.deepEqual([batch?.id, batch?.number, batch?.orderCount], [batchId, number, 2])
+    const payments = await listPayments(db, { batchId })
+    assert.deepEqual(
+      payments.map(payment => [payment.amountFen, payment.state, payment.maskedNumber]),
+      [
+        [600n, 'ordered', '**** 0000'],
+        [400n, 'ordered', '**** 0001'],
+      ],
+    )
+    const own = await listPayments(db, { organisationId: second.organisationId })
+    assert.ok(own.length > 0 && own.every(({ organisationId }) => organisationId === second.organisationId))
+    assert.equal((await listPayments(db, { ids: [payments[0]?.id ?? ''] })).length, 1)
+    await assert.rejects(getPaymentFile(db, newId()), { code: 'payment-batch.unknown', status: 404 })
   })
 
   test('orders all or nothing', async () => {

@@ -1,6 +1,9 @@
 import type { SystemActor } from '../../platform/audit.ts'
-import type { Db } from '../../platform/db/index.ts'
+import { type Db, inTransaction } from '../../platform/db/index.ts'
 import { newId } from '../../platform/ids.ts'
+import { type Fen, parseYuan } from '../../platform/money.ts'
+import { orderPayments } from '../order-payments.ts'
+import { appropriate, hold } from '../transaction.ts'
 
 export const ACTOR: SystemActor = { name: 'test', role: 'system' }
 export const TODAY = '2022-07-01'
@@ -58,4 +61,59 @@ export async function payees(db: Db, names: readonly string[]): Promise<Payee[]>
     payeeAccountId: row.id,
     accountNumber: row.account_number,
   }))
+}
+
+export interface OrderedPayment extends Payee {
+  readonly paymentOrderId: string
+  readonly endToEndId: string
+  readonly amountFen: Fen
+}
+
+export interface OrderedBatch {
+  readonly batchId: string
+  readonly number: string
+  readonly payments: readonly [OrderedPayment, OrderedPayment, OrderedPayment, ...OrderedPayment[]]
+}
+
+/** A budget with all of its money ordered: one payment to a new payee for each amount; at least three amounts. */
+export async function orderedBatch(
+  db: Db,
+  budgetYear: number,
+  yuan: readonly string[],
+): Promise<OrderedBatch> {
+  const amounts = yuan.map(parseYuan)
+  const to = await payees(
+    db,
+    yuan.map((_, i) => `测试第${i + 1}有限公司`),
+  )
+  const posting = {
+    year: budgetYear,
+    amountFen: amounts.reduce((sum, fen) => sum + fen, 0n),
+    businessDate: TODAY,
+    actor: 'test',
+    reference: { kind: 'subsidy_batch', id: newId() },
+    memo: 'a test',
+  }
+  const ordered = await inTransaction(db, async tx => {
+    await appropriate(tx, posting)
+    await hold(tx, posting)
+    const orders = to.map(({ organisationId, payeeAccountId }, i) => ({
+      organisationId,
+      payeeAccountId,
+      amountFen: amounts[i] ?? 0n,
+      reference: 'SB2022Q3-01',
+      remittance: '数字贷贴息',
+    }))
+    return orderPayments(tx, { orders, budgetYear, businessDate: TODAY, actor: ACTOR, payer })
+  })
+  const payments = to.map((payee, i) => ({
+    ...payee,
+    paymentOrderId: ordered.orders[i]?.id ?? '',
+    endToEndId: ordered.orders[i]?.endToEndId ?? '',
+    amountFen: amounts[i] ?? 0n,
+  }))
+  const [a, b, c, ...others] = payments
+  if (a === undefined || b === undefined || c === undefined)
+    throw new Error('A batch of the tests has three payments')
+  return { batchId: ordered.batchId, number: ordered.number, payments: [a, b, c, ...others] }
 }
