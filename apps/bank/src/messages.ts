@@ -35,27 +35,27 @@ export interface PrincipalMoved extends Common {
   readonly amount: string
 }
 
-export interface RateChange extends Common {
+interface RateChange extends Common {
   readonly kind: 'rate_change'
   readonly annual_rate: string
 }
 
-export interface Extension extends Common {
+interface Extension extends Common {
   readonly kind: 'extension'
   readonly matures_on: PlainDate
   readonly filing_number?: string
 }
 
-export interface Overdue extends Common {
+interface Overdue extends Common {
   readonly kind: 'overdue'
   readonly amount: string
 }
 
-export interface Cured extends Common {
+interface Cured extends Common {
   readonly kind: 'cured'
 }
 
-export interface Refinanced extends Common {
+interface Refinanced extends Common {
   readonly kind: 'refinanced'
   readonly refinances_loan_receipt: string
 }
@@ -68,7 +68,7 @@ export interface InterestSettled extends Common {
   readonly penalty_paid: string
 }
 
-export interface Reversal extends Common {
+interface Reversal extends Common {
   readonly kind: 'reversal'
   /** The `message_id` of what is taken back. */
   readonly reverses: string

@@ -5,7 +5,7 @@ import { type Fen, sum } from './money.ts'
 import { by, groupBy } from './order.ts'
 import type { World } from './world.ts'
 
-export interface ExpectedClaim extends ModelClaim {
+interface ExpectedClaim extends ModelClaim {
   /** What has been paid for it when all batches are: differs from `amount_fen` where the loan is suspended. */
   readonly payable_fen: Fen
 }

@@ -1,5 +1,5 @@
 /** Compares texts by code point, for `sort`: the same order on every machine and in every language. */
-export function compareText(one: string, other: string): number {
+function compareText(one: string, other: string): number {
   return one < other ? -1 : one > other ? 1 : 0
 }
 

@@ -31,7 +31,7 @@ export interface Parcel {
 const ROWS_MAX = 2_000
 
 /** The channel of each bank: its own choice, or the three in turn. */
-export function channelsOf(world: World): Map<string, Channel> {
+function channelsOf(world: World): Map<string, Channel> {
   const inTurn = ['single', 'ndjson', 'csv'] as const
   return new Map(world.banks.map((bank, index) => [bank.code, bank.channel ?? inTurn[index % 3] ?? 'single']))
 }

@@ -8,9 +8,9 @@ import { signerOf } from './signature.ts'
 import { fictionalWorld } from './testing/fictional-world.ts'
 import { type Payment, paymentOrder } from './testing/payment-order.ts'
 import { StubPlatform } from './testing/stub-platform.ts'
-import { readPaymentFile } from './treasury/payment-file.ts'
+import { PaymentFileError, readPaymentFile } from './treasury/payment-file.ts'
 import { debitNotification, statusReport } from './treasury/receipts.ts'
-import { Treasury } from './treasury.ts'
+import { Treasury, TreasuryError } from './treasury.ts'
 
 const repository = resolve(import.meta.dirname, '../../..')
 const schemas = join(process.env.MILLRACE_DATA ?? join(repository, '../shared/data'), 'iso20022')
@@ -77,7 +77,7 @@ suite('the receipts of the treasury', () => {
 
   test('are not made of a file that lacks what they need', () => {
     const xml = paymentOrder('BATCH-1', [GOOD]).replace('<EndToEndId>PAY-1</EndToEndId>', '')
-    assert.throws(() => readPaymentFile(xml), /the payment file has no PmtId\/EndToEndId/)
+    assert.throws(() => readPaymentFile(xml), new PaymentFileError('PmtId/EndToEndId'))
   })
 })
 
@@ -121,6 +121,6 @@ suite('the treasury', () => {
   test('says what the platform answered where its signature is not taken', async () => {
     const [bank] = world.banks
     assert.ok(bank)
-    await assert.rejects(new Treasury(platform, signerOf(bank), faulty).settle(), /answered with 401/)
+    await assert.rejects(new Treasury(platform, signerOf(bank), faulty).settle(), TreasuryError)
   })
 })

@@ -36,7 +36,7 @@ export interface WorldBank extends SigningKey {
   readonly channel?: Channel | undefined
 }
 
-export interface WorldTreasury extends SigningKey {
+interface WorldTreasury extends SigningKey {
   /** The agent bank that books the payments. */
   readonly bank_code: string
   readonly name: string

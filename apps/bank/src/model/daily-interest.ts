@@ -1,4 +1,4 @@
-import { addDays, dateOf, dayNumber, dayOfMonth } from '../calendar.ts'
+import { addDays, dateOf, dayNumber, dayOfMonth, type PlainDate } from '../calendar.ts'
 import type { DayCount } from '../messages.ts'
 import { divideHalfUp, type Fen, lesser, RATE_ONE } from '../money.ts'
 import type { Step } from './loan-facts.ts'
@@ -16,47 +16,30 @@ export function weightOfDay(day: number, dayCount: DayCount): bigint {
   return 1n
 }
 
-export interface InterestOfDays {
-  readonly steps: readonly Step[]
-  readonly day_count: DayCount
-  /** Day numbers: the first counts, `to` does not. */
-  readonly from: number
-  readonly to: number
-  /** Only so much of the balance counts; undefined: all of it. */
-  readonly balance_max?: Fen
-}
-
 /**
  * Interest, one day after another: each day's balance at that day's rate, summed exactly and rounded half up once.
  *
+ * @param from the first day that counts
+ * @param to the first day that does not
+ * @param balanceMax only so much of the balance counts; left out: all of it
  * @returns fen
  */
-export function interestOfDays({ steps, day_count, from, to, balance_max }: InterestOfDays): Fen {
+export function interestBetween(
+  steps: readonly Step[],
+  dayCount: DayCount,
+  from: PlainDate,
+  to: PlainDate,
+  balanceMax?: Fen,
+): Fen {
   let next = 0
   let now: Step | undefined
   let sum = 0n
-  for (let day = from; day < to; day++) {
+  const last = dayNumber(to)
+  for (let day = dayNumber(from); day < last; day++) {
     while (next < steps.length && (steps[next]?.day ?? Number.POSITIVE_INFINITY) <= day) now = steps[next++]
     if (!now) continue
-    const balance = balance_max === undefined ? now.balance : lesser(now.balance, balance_max)
-    sum += balance * now.rate * weightOfDay(day, day_count)
+    const balance = balanceMax === undefined ? now.balance : lesser(now.balance, balanceMax)
+    sum += balance * now.rate * weightOfDay(day, dayCount)
   }
-  return divideHalfUp(sum, RATE_ONE * (day_count === 'ACT/365' ? 365n : 360n))
-}
-
-/** The same for dates. */
-export function interestBetween(
-  steps: readonly Step[],
-  day_count: DayCount,
-  from: string,
-  to: string,
-  balance_max?: Fen,
-): Fen {
-  return interestOfDays({
-    steps,
-    day_count,
-    from: dayNumber(from),
-    to: dayNumber(to),
-    ...(balance_max !== undefined && { balance_max }),
-  })
+  return divideHalfUp(sum, RATE_ONE * (dayCount === 'ACT/365' ? 365n : 360n))
 }

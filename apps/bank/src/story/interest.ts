@@ -48,8 +48,3 @@ export function interestDue(
   sum += balance * rate * BigInt(contractDays(since, to, dayCount))
   return divideHalfUp(sum, RATE_ONE * (dayCount === 'ACT/365' ? 365n : 360n))
 }
-
-/** The balance at the end of a day. */
-export function balanceOn(movements: readonly Movement[], day: PlainDate): Fen {
-  return movements.reduce((balance, { on, fen }) => (on <= day ? balance + (fen ?? 0n) : balance), 0n)
-}

@@ -7,7 +7,7 @@ import { type FilingKind, netInvestment, principals } from './amounts.ts'
 import { loanPrimeRate } from './lpr.ts'
 
 /** How the rate follows the loan prime rate: not at all, from the day after each publication, or every new year. */
-export type Repricing = 'fixed' | 'at once' | 'yearly'
+type Repricing = 'fixed' | 'at once' | 'yearly'
 
 /** A loan as it is contracted, before anything happens to it. */
 export interface LoanPlan {

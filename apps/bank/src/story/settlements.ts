@@ -17,7 +17,7 @@ export interface PaidSettlement {
 }
 
 /** A time during which the bank holds the loan to be overdue. */
-export interface OverdueSpell {
+interface OverdueSpell {
   readonly on: PlainDate
   readonly fen: Fen
   /** undefined: it was never cured. */
@@ -34,7 +34,7 @@ export interface Payments {
 type Conduct = 'pays' | 'pays late' | 'overdue and cured' | 'overdue for good'
 
 /** How the movements of principal and rate enter the interest. */
-export function movementsOf(acts: readonly Act[]): Movement[] {
+function movementsOf(acts: readonly Act[]): Movement[] {
   return acts.flatMap((act): Movement[] => {
     if (act.kind === 'rate_change') return [{ on: act.on, annual_rate: act.annual_rate }]
     if (act.kind === 'extension') return []
