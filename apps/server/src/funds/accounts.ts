@@ -41,11 +41,9 @@ export function accountName(year: number, kind: AccountKind): string {
  * @returns fen; the appropriation's balance is negative by what was appropriated
  */
 export async function listAccounts(db: Db, year?: number): Promise<Account[]> {
-  const rows = await db
-    .selectFrom('fund_account')
-    .select(['id', 'code', 'kind', 'budget_year', 'balance_fen'])
-    .$if(year !== undefined, query => query.where('budget_year', '=', year ?? 0))
-    .execute()
+  let query = db.selectFrom('fund_account').select(['id', 'code', 'kind', 'budget_year', 'balance_fen'])
+  if (year !== undefined) query = query.where('budget_year', '=', year)
+  const rows = await query.execute()
   return rows
     .map(row => ({
       id: row.id,
@@ -57,7 +55,7 @@ export async function listAccounts(db: Db, year?: number): Promise<Account[]> {
     .sort((a, b) => a.year - b.year || ACCOUNT_KINDS.indexOf(a.kind) - ACCOUNT_KINDS.indexOf(b.kind))
 }
 
-export function accountKind(text: string): AccountKind {
+function accountKind(text: string): AccountKind {
   const kind = ACCOUNT_KINDS.find(known => known === text)
   if (kind === undefined) throw new Error(`The database holds an account of the unknown kind ${text}`)
   return kind

@@ -21,7 +21,6 @@ export {
   type PaymentOrderView,
 } from './list-payments.ts'
 export {
-  ORDERS_MAX,
   type OrderedPayments,
   orderPayments,
   type PaymentsToOrder,
@@ -34,9 +33,8 @@ export {
   type PayeeAccountState,
   type ReportOutcome,
 } from './payee-account.ts'
-export { PayerFile, readPayerFile } from './payer.ts'
-export { type Change, isProblem, OUTCOMES, type Outcome } from './receipts/decide-transaction.ts'
-export { LIMITS as RECEIPT_LIMITS } from './receipts/read-xml.ts'
+export { readPayerFile } from './payer.ts'
+export { type Change, OUTCOMES, type Outcome } from './receipts/decide-transaction.ts'
 export {
   listReceiptProblems,
   type ReceiptProblem,
@@ -49,15 +47,6 @@ export {
   receiveReceipt,
 } from './receipts/receive-receipt.ts'
 export { type ReportedAccount, recordPayeeAccounts } from './record-payee-accounts.ts'
-export {
-  appropriate,
-  hold,
-  order,
-  recover,
-  reject,
-  release,
-  restore,
-  returnPayment,
-  settle,
-} from './transaction.ts'
+// Ordering, settling, rejecting and returning move with a payment order: orderPayments and receiveReceipt do that.
+export { appropriate, hold, recover, release, restore } from './transaction.ts'
 export { type AccountDisagreement, type AccountVerification, verifyAccounts } from './verify-accounts.ts'

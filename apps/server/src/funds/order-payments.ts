@@ -41,7 +41,7 @@ export interface OrderedPayments {
   readonly orders: readonly { readonly id: string; readonly endToEndId: string }[]
 }
 
-export const ORDERS_MAX = 50_000
+const ORDERS_MAX = 50_000
 const ROWS_MAX = 1_000
 
 /**

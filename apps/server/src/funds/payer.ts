@@ -5,7 +5,7 @@ import { type AccountDetails, accountProblem } from './payee-account.ts'
  * `cities/<city>/treasury.json`: the account from which the treasury pays for the programme. `verified` is false
  * where nobody has compared it with the treasury's papers.
  */
-export const PayerFile = z
+const PayerFile = z
   .strictObject({
     name: z.string(),
     account_number: z.string(),
@@ -18,7 +18,6 @@ export const PayerFile = z
     if (problem !== undefined)
       context.addIssue({ code: 'custom', message: problem.en, path: [problem.where ?? ''] })
   })
-export type PayerFile = z.infer<typeof PayerFile>
 
 /**
  * Reads a city's treasury file.

@@ -1,5 +1,5 @@
 /** Content of an element: other elements already written, or text that is escaped here. */
-export type XmlContent = readonly XmlElementText[] | string
+type XmlContent = readonly XmlElementText[] | string
 
 /** An element as it stands in a file; only `element` makes one, so text can never pass for markup. */
 export interface XmlElementText {
@@ -17,7 +17,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 const UNWRITABLE = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu
 
 /** Text as XML 1.0 writes it; a character that XML cannot carry becomes U+FFFD. */
-export function escapeXml(text: string): string {
+function escapeXml(text: string): string {
   return text
     .toWellFormed()
     .replace(UNWRITABLE, '\u{FFFD}')

@@ -22,7 +22,7 @@ interface OpenElement extends XmlElement {
 }
 
 /** A receipt for the largest payment batch stays well below each of them. */
-export const LIMITS = { characters: 48_000_000, depth: 24, elements: 1_500_000, attributes: 200_000 } as const
+const LIMITS = { characters: 48_000_000, depth: 24, elements: 1_500_000, attributes: 200_000 } as const
 
 /**
  * Reads a message of the treasury. Nothing can be declared, expanded or fetched: a DOCTYPE is refused, and the only
