@@ -7,6 +7,7 @@ import { databaseOf, openDatabaseServer } from './database-server.ts'
 import { defaultCity } from './default-city.ts'
 import { claimInstance, findRunningInstance, type InstanceClaim } from './instance-file.ts'
 import { loadCity } from './load-city.ts'
+import { createTeardown } from './teardown.ts'
 
 export interface InstallationOptions {
   readonly command: string
@@ -40,17 +41,15 @@ export async function openInstallation(options: InstallationOptions): Promise<In
   const city = readCity(options.city ?? defaultCity())
   const directory = openDataDirectory(options.dataDir)
   const claim = claimInstance(directory, options.command)
-  const undo: (() => Promise<void> | void)[] = [() => claim.release()]
-  const close = async () => {
-    for (const step of undo.splice(0).reverse()) await step()
-  }
+  const teardown = createTeardown(options.log)
+  teardown.add('the claim on the data', () => claim.release())
   try {
     const server = await openDatabaseServer(directory)
-    undo.push(() => server.stop())
+    teardown.add('the database', () => server.stop())
     claim.update({ database_port: server.port })
     await migrate(server.ownerUrl, city)
     const database = connect(appUrl(server.ownerUrl), city.code)
-    undo.push(() => database.close())
+    teardown.add('connections', () => database.close())
     await loadCity(database, city)
     return {
       directory,
@@ -60,10 +59,10 @@ export async function openInstallation(options: InstallationOptions): Promise<In
       ownerUrl: server.ownerUrl,
       appUrl: appUrl(server.ownerUrl),
       claim,
-      close,
+      close: teardown.run,
     }
   } catch (error) {
-    await close()
+    await teardown.run()
     throw error
   }
 }

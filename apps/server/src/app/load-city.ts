@@ -4,7 +4,7 @@ import type { City } from '../platform/city.ts'
 import { type Database, inTransaction, type Tx } from '../platform/db/index.ts'
 import { readCalendarFile } from '../platform/working-days.ts'
 import { loadPolicies } from '../policy/index.ts'
-import { loadTowns, readTowns } from '../registry/towns.ts'
+import { loadTowns, readTowns } from '../registry/index.ts'
 
 /**
  * Brings what stands in the city's folder into the database: calendar, towns, policies and their parameters, at
@@ -15,7 +15,7 @@ export async function loadCity(database: Database, city: City): Promise<void> {
     await loadCalendar(tx, city)
     await loadTowns(tx, readTowns(city))
   })
-  await loadPolicies(database.db, city)
+  if (existsSync(join(city.folder, 'policies'))) await loadPolicies(database.db, city)
 }
 
 async function loadCalendar(tx: Tx, city: City): Promise<void> {

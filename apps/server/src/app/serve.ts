@@ -1,4 +1,4 @@
-import { createServer } from 'node:net'
+import { createServer, type Server } from 'node:net'
 import type { Logger } from 'pino'
 import { listDemonstrationAccounts, type ShownAccount } from '../demo/accounts.ts'
 import { loadDemonstration, readStory } from '../demo/load-demonstration.ts'
@@ -15,6 +15,7 @@ import { requireNotRunning } from './instance-file.ts'
 import { settlePurpose, type WishedPurpose } from './purpose.ts'
 import { ROUTES } from './routes.ts'
 import { TASKS } from './tasks.ts'
+import { createTeardown } from './teardown.ts'
 import { buildWeb } from './web.ts'
 
 const DRAIN_MS = 20_000
@@ -55,10 +56,8 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   await requireFreePort(host, port)
   const webBuilt = options.web ? buildWeb(log) : Promise.resolve()
   const installation = await openInstallation({ command: 'serve', ...options })
-  const undo: (() => Promise<unknown>)[] = [() => installation.close()]
-  const stop = async () => {
-    for (const step of undo.splice(0).reverse()) await step()
-  }
+  const teardown = createTeardown(log)
+  teardown.add('the installation', () => installation.close())
   try {
     const { city, database, auth, appUrl } = installation
     const purpose = await settlePurpose(database.db, options.purpose)
@@ -68,15 +67,15 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
       if (!purpose.complete) await loadDemonstration(options)
       await writeWorldFile(installation.directory.worldFile, database.db, city, await readStory(options))
     }
-    const http = await createHttp({ database, auth, city, log, demonstration, routes: ROUTES })
-    undo.push(() => closeWithin(DRAIN_MS, http))
     const jobs = await startJobs({ appUrl, cityCode: city.code, database, tasks: TASKS, log })
-    undo.push(() => jobs.stop())
+    teardown.add('jobs', () => jobs.stop())
+    const http = await createHttp({ database, auth, city, log, demonstration, routes: ROUTES })
+    teardown.add('HTTP', () => closeWithin(DRAIN_MS, http))
     await webBuilt
     const address = await http.listen({ host, port }).catch(error => {
       throw codeOf(error) === 'EADDRINUSE' ? portTaken(host, port) : error
     })
-    installation.claim?.update({ host, port: Number(new URL(address).port) })
+    installation.claim?.update({ host, port: portOf(http.server.address(), port) })
     return {
       address,
       city,
@@ -87,10 +86,10 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
             accounts: await listDemonstrationAccounts(database, auth, city),
           }
         : undefined,
-      stop,
+      stop: teardown.run,
     }
   } catch (error) {
-    await stop()
+    await teardown.run()
     throw error
   }
 }
@@ -102,6 +101,10 @@ async function closeWithin(limit_ms: number, http: Awaited<ReturnType<typeof cre
   } finally {
     clearTimeout(timer)
   }
+}
+
+function portOf(address: ReturnType<Server['address']>, asked: number): number {
+  return typeof address === 'object' && address !== null ? address.port : asked
 }
 
 /** Asked first, before half a minute goes into a start that cannot succeed. */

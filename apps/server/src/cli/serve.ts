@@ -17,17 +17,21 @@ export interface ServeCommandOptions {
 /** `millrace serve`: runs until it is told to stop. */
 export async function serveCommand(options: ServeCommandOptions): Promise<void> {
   const { log, flush } = createLog()
+  const toldToStop = stopSignal()
   const { empty, seed, organisations, loans } = options
   const server = await serve({ ...options, purpose: { empty, size: { seed, organisations, loans } }, log })
   console.log(welcome(server))
-  await stopSignal()
+  await toldToStop
   log.info('stopping: finishing what is in hand')
   await server.stop()
   log.info('stopped')
   flush()
 }
 
-/** Resolves at the first SIGTERM or SIGINT; one that comes seconds later ends the process at once. */
+/**
+ * Resolves at the first SIGTERM or SIGINT; one that comes seconds later ends the process at once. Listened for from
+ * the beginning, so that a start that is told to stop ends what it began.
+ */
 function stopSignal(): Promise<void> {
   return new Promise(resolve => {
     let first = 0

@@ -9,10 +9,13 @@ export interface DemoOrganisation {
   readonly name: string
   readonly kind: string
   readonly established_on: PlainDate
-  /** As registers write it: `500万人民币`. */
+  /** Decimal, in units of the currency. */
   readonly capital: string
+  readonly capital_currency: string
   readonly business_scope: string
   readonly address: string
+  /** null: the address does not say. */
+  readonly town_code: string | null
   /** null: the register does not say, and neither does the rest. */
   readonly status: string | null
   readonly dishonest: boolean | null
@@ -25,8 +28,13 @@ export interface OrganisationsOptions {
   readonly count: number
   readonly divisionCode: string
   readonly texts: CityTexts
-  /** Names of the towns in force. */
-  readonly towns: readonly string[]
+  /** The towns in force. */
+  readonly towns: readonly DemoTown[]
+}
+
+export interface DemoTown {
+  readonly code: string
+  readonly name: string
 }
 
 const STEMS = '甲乙丙丁戊己庚辛壬癸'
@@ -55,9 +63,9 @@ function organisation(options: OrganisationsOptions, number: number): DemoOrgani
       [2, '有限责任公司(外商投资)'],
     ]),
     established_on: addDays('1996-01-01', chance.below(9_400)),
-    capital: capital(chance),
+    ...capital(chance),
     business_scope: `生产、销售：${industry.scope}。（演示数据，并无此企业）`,
-    address: address(options, chance),
+    ...address(options, chance),
     status: chance.weighted([
       [955, '存续'],
       [15, '吊销'],
@@ -94,8 +102,8 @@ function nameOf(place: string, number: number, word: string): string {
   return `${place}${characters.join('')}示例${word}${series === 0 ? '' : `第${series + 1}`}有限公司`
 }
 
-function capital(chance: Chance): string {
-  const amount = chance.weighted([
+function capital(chance: Chance): Pick<DemoOrganisation, 'capital' | 'capital_currency'> {
+  const tenThousands = chance.weighted([
     [30, 50],
     [25, 100],
     [20, 500],
@@ -104,18 +112,22 @@ function capital(chance: Chance): string {
     [4, 8_000],
     [1, 20_000],
   ])
-  const currency = chance.weighted([
-    [95, '人民币'],
-    [3, '港元'],
-    [2, '美元'],
+  const capital_currency = chance.weighted([
+    [95, 'CNY'],
+    [3, 'HKD'],
+    [2, 'USD'],
   ])
-  return `${amount}万${currency}`
+  return { capital: `${tenThousands}0000`, capital_currency }
 }
 
-function address({ texts, towns }: OrganisationsOptions, chance: Chance): string {
+function address(
+  { texts, towns }: OrganisationsOptions,
+  chance: Chance,
+): Pick<DemoOrganisation, 'address' | 'town_code'> {
   const road = `${chance.pick(ROADS)}${chance.between(1, 399)}号`
   // Industry is not spread evenly: of two towns drawn, the one that stands later in the list has most of it.
   const town = towns[Math.max(chance.below(towns.length), chance.below(towns.length))]
   // Some registers leave the town out; it is then not guessed.
-  return town === undefined || chance.permille(30) ? `${texts.place}${road}` : `${texts.place}${town}${road}`
+  if (town === undefined || chance.permille(30)) return { address: `${texts.place}${road}`, town_code: null }
+  return { address: `${texts.place}${town.name}${road}`, town_code: town.code }
 }

@@ -27,15 +27,11 @@ export async function readStory({
 }: Pick<DemonstrationOptions, 'database' | 'city' | 'size'>): Promise<StoryData> {
   const towns = await database.db
     .selectFrom('town')
-    .select('name')
+    .select(['code', 'name'])
     .where('valid_to', 'is', null)
     .orderBy('code')
     .execute()
-  return storyData(
-    city,
-    size,
-    towns.map(({ name }) => name),
-  )
+  return storyData(city, size, towns)
 }
 
 /**

@@ -3,7 +3,7 @@ import type { City } from '../platform/city.ts'
 import { type CityTexts, readCityTexts } from './city-texts.ts'
 import { type DemoBank, type DemoTreasury, generateBanks, generateTreasury } from './generate-banks.ts'
 import { type DemoFiling, generateFilings } from './generate-filings.ts'
-import { type DemoOrganisation, generateOrganisations } from './generate-organisations.ts'
+import { type DemoOrganisation, type DemoTown, generateOrganisations } from './generate-organisations.ts'
 
 /** Of six hundred loans by default, 550 projects: some have several loans, some none. */
 const FILINGS_PER_LOAN = 550 / 600
@@ -21,8 +21,8 @@ export interface StoryData {
   organisations(): Generator<DemoOrganisation>
 }
 
-/** @param towns names of the towns in force */
-export function storyData(city: City, size: DemonstrationSize, towns: readonly string[]): StoryData {
+/** @param towns those in force */
+export function storyData(city: City, size: DemonstrationSize, towns: readonly DemoTown[]): StoryData {
   const texts = readCityTexts(city)
   const { seed, organisations: count } = size
   const options = { seed, count, divisionCode: city.code, texts, towns }
