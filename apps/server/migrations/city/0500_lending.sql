@@ -66,6 +66,7 @@ create table loan_event (
   recorded_at timestamptz not null default now()
 );
 create index loan_event_loan on loan_event (loan_id, occurred_on, seq);
+create index loan_event_arrears on loan_event (loan_id, occurred_on) where kind in ('overdue', 'cured');
 create unique index loan_event_reversed_once on loan_event (reverses_id) where reverses_id is not null;
 comment on table loan_event is 'Append-only. A reversal repeats the kind of the event it takes back and names it in reverses_id; both then count for nothing.';
 comment on column loan_event.amount_fen is 'Principal drawn or repaid, or principal overdue';
@@ -117,6 +118,7 @@ create table claim (
 );
 create index claim_organisation on claim (organisation_id);
 create index claim_quarter on claim (quarter, answer, id);
+create index claim_loan on claim (loan_id, answer);
 create index claim_owed on claim (organisation_id) where answer <> 'suspended' and amount_fen <> batched_fen;
 comment on table claim is 'The subsidy of one loan period as the newest determination has it. amount_fen − batched_fen is what the next batch must still pay (or take back, if negative), unless the claim is suspended: then nothing moves.';
 comment on column claim.interest_fen is 'Contract interest that was paid, as reported';

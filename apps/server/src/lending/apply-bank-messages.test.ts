@@ -19,7 +19,7 @@ before(async () => {
 const handlers = handlersByKind([bankMessageHandler])
 
 /** One delivery in one transaction, as a drop's part or a batch of single messages is. */
-function deliver(messages: readonly Fields[]): Promise<MessageAnswer[]> {
+function deliver(messages: readonly Readonly<Record<string, unknown>>[]): Promise<MessageAnswer[]> {
   const signed = messages.map(fields => {
     const { message } = readJsonMessage(Buffer.from(JSON.stringify(fields)))
     assert.ok(message)
@@ -129,7 +129,9 @@ async function nothingWaits(receipts: readonly string[]): Promise<void> {
     select m.message_id from bank_message m
     left join lateral (select outcome from bank_message_outcome where message_id = m.id order by seq desc limit 1) o
       on true
-    where coalesce(o.outcome, m.outcome) = 'waiting' and m.loan_receipt = any (${receipts})`.execute(database.db)
+    where coalesce(o.outcome, m.outcome) = 'waiting' and m.loan_receipt = any (${receipts})`.execute(
+    database.db,
+  )
   assert.deepEqual(rows, [])
 }
 
@@ -266,6 +268,72 @@ test('a contract taken back leaves a loan that counts for nothing, and its event
     { credit_code: CREDIT_CODES[1], reversed: true, in_force: 0n },
     { credit_code: CREDIT_CODES[0], reversed: false, in_force: 1n },
   ])
+})
+
+const hostileText = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  fc.constantFrom(
+    '',
+    ' ',
+    '0',
+    '-1',
+    '1e3',
+    '0.0',
+    '999999999999999.99',
+    '9999999999999999',
+    '0.9999999',
+    '\u0000',
+  ),
+  fc.constantFrom(
+    '\ud800',
+    '0000-01-01',
+    '1899-12-31',
+    '9999-12-31',
+    '2022-02-30',
+    'NaN',
+    "'; drop table loan; --",
+    '𠮷',
+  ),
+)
+
+test('whatever stands in its fields, a message is answered and its batch goes on', async () => {
+  const valid = [
+    grant('H-1'),
+    drawdown('H-1'),
+    { ...drawdown('H-1'), kind: 'rate_change', annual_rate: '0.04' },
+    { ...drawdown('H-1'), kind: 'extension', matures_on: '2026-06-14', filing_number: 'F-2' },
+    { ...drawdown('H-1'), kind: 'refinanced', refinances_loan_receipt: 'H-0' },
+    {
+      ...drawdown('H-1'),
+      kind: 'interest_settled',
+      period_from: '2022-06-21',
+      occurred_on: '2022-09-21',
+      interest_due: '1.00',
+      interest_paid: '1.00',
+      penalty_paid: '0.00',
+    },
+    { ...drawdown('H-1'), kind: 'reversal', reverses: 'H-1-d' },
+  ]
+  let run = 0
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(
+        fc.tuple(fc.constantFrom(...valid), fc.nat(), fc.oneof(hostileText, hostileText, fc.jsonValue())),
+        { minLength: 1, maxLength: 8 },
+      ),
+      async mutations => {
+        const batch = mutations.map(([message, at, value]) => {
+          const names = Object.keys(message).filter(name => name !== 'message_id')
+          const mutated: Record<string, unknown> = { ...message, message_id: `H-1-${++run}` }
+          mutated[names[at % names.length] ?? ''] = value
+          return mutated
+        })
+        const answers = await deliver(batch)
+        assert.equal(answers.length, batch.length)
+      },
+    ),
+    { numRuns: 150 },
+  )
 })
 
 test('the application cannot edit what a bank said or what became of it', async () => {

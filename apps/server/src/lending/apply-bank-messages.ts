@@ -27,7 +27,7 @@ import {
   reverseLoans,
   upsertPeriods,
 } from './apply-bank-messages.sql.ts'
-import { BANK_MESSAGE_FIELDS, BANK_MESSAGE_KINDS } from './bank-messages.ts'
+import { BANK_MESSAGE_FIELDS, BANK_MESSAGE_KINDS, BankMessage } from './bank-messages.ts'
 import { decideEvents, decideWhole } from './decide-batch.ts'
 import type { ReceiptMessage } from './decide-receipt.ts'
 import { type LoanChanges, type LoanInForce, noChanges } from './loan-changes.ts'
@@ -37,6 +37,7 @@ import { futureProblem, readBankMessage } from './read-bank-message.ts'
 export const bankMessageHandler: MessageHandler = {
   kinds: BANK_MESSAGE_KINDS,
   fields: BANK_MESSAGE_FIELDS,
+  schema: BankMessage,
   apply: applyBankMessages,
 }
 

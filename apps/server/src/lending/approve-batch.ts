@@ -7,10 +7,10 @@ import { type Db, inTransaction, type Tx } from '../platform/db/index.ts'
 import { DomainError } from '../platform/errors.ts'
 import type { Actor } from '../platform/permissions.ts'
 import { addWorkingDays } from '../platform/working-days.ts'
-import { findSetting, getRuleEpochs } from '../policy/index.ts'
+import { findSetting } from '../policy/index.ts'
 import { type Batch, type BatchState, lockBatch, requireState } from './batch.ts'
 import { recordRemark } from './batch-remarks.ts'
-import { INTEREST_SUBSIDY } from './determine-claims.ts'
+import { interestSubsidyEpochs } from './determine-claims.ts'
 
 /** Hands a prepared batch to the approver. Who hands it over answers for it, whoever prepared it first. */
 export async function submitBatch(db: Db, id: string, text: string, actor: Actor): Promise<void> {
@@ -65,7 +65,7 @@ export async function approveBatch(db: Db, id: string, text: string, actor: Acto
 }
 
 async function firstPayableDay(tx: Tx, day: PlainDate): Promise<PlainDate> {
-  const inForce = (await getRuleEpochs(tx, INTEREST_SUBSIDY)).findLast(({ from }) => from <= day)
+  const inForce = (await interestSubsidyEpochs(tx)).findLast(({ from }) => from <= day)
   const noticeDays = Number((inForce && findSetting(inForce, 'notice_working_days')) ?? '0')
   if (noticeDays === 0) return day
   return addWorkingDays(day, noticeDays + 1, await getWorkingDayCalendar(tx))

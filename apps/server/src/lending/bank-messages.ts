@@ -11,7 +11,8 @@ import { isDate } from '../platform/dates.ts'
 const text = (length_max: number) =>
   z.string().refine(value => value.length <= length_max && /^(?! )[^\p{Cc}\p{Cs}]+(?<! )$/u.test(value))
 
-const date = z.string().refine(isDate)
+/** A century and more before the first loan, and no year that the database does not know. */
+const date = z.string().refine(value => isDate(value) && value >= '1900-01-01')
 const yuan = z.string().regex(/^\d{1,15}(\.\d{1,2})?$/)
 const positiveYuan = yuan.refine(value => /[1-9]/.test(value))
 /** Below 1, six places: what the column holds exactly. */

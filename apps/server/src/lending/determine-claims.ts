@@ -4,14 +4,21 @@ import type { PlainDate } from '../platform/dates.ts'
 import { type Db, inTransaction, type Tx } from '../platform/db/index.ts'
 import { newId } from '../platform/ids.ts'
 import { parseYuan } from '../platform/money.ts'
-import { findSetting, getRuleEpochs, type RuleEpoch, subjectQuery } from '../policy/index.ts'
+import {
+  findSetting,
+  getPolicyOfSubject,
+  getRuleEpochs,
+  type RuleEpoch,
+  subjectQuery,
+} from '../policy/index.ts'
 import { checkSample } from './check-sample.ts'
 import { computeInterest, withinEpoch } from './compute-interest.ts'
 import * as results from './determination-results.sql.ts'
 import { LOAN_PERIOD_FACTS } from './subject-columns.ts'
 import * as facts from './subject-facts.sql.ts'
 
-export const INTEREST_SUBSIDY = 'digital-loan-interest'
+/** What the interest-subsidy policy decides on: a manifest names it as its subject. */
+const SUBJECT_KIND = 'loan_period'
 
 export interface DeterminationSummary {
   /** Loan periods whose facts were looked at. */
@@ -32,12 +39,14 @@ const LOCK = 'lending.determine-claims'
 export async function determineClaims(db: Db): Promise<DeterminationSummary> {
   return inTransaction(db, async tx => {
     await sql`select pg_advisory_xact_lock(hashtext(current_schema() || ${LOCK}))`.execute(tx)
+    await facts.markArrears().execute(tx)
+    await facts.markNoArrears().execute(tx)
     await facts.selectPeriods().execute(tx)
     const count = (await facts.countPeriods.execute(tx)).rows[0]?.count ?? 0
     if (count === 0) return { subjects: 0, changed: 0 }
 
     const asOf = await businessDate(tx)
-    const epochs = await getRuleEpochs(tx, INTEREST_SUBSIDY)
+    const epochs = await interestSubsidyEpochs(tx)
     await gather(tx, epochs, asOf, count)
     await useUpTheYear(tx, epochs, asOf)
     const changed = await decide(tx, epochs, asOf)
@@ -46,6 +55,11 @@ export async function determineClaims(db: Db): Promise<DeterminationSummary> {
     await results.recordInterest.execute(tx)
     return { subjects: count, changed }
   })
+}
+
+/** The rules of the city's interest subsidy over time. */
+export async function interestSubsidyEpochs(db: Db): Promise<RuleEpoch[]> {
+  return getRuleEpochs(db, await getPolicyOfSubject(db, SUBJECT_KIND))
 }
 
 async function gather(tx: Tx, epochs: readonly RuleEpoch[], asOf: PlainDate, count: number): Promise<void> {

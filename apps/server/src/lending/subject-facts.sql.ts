@@ -7,6 +7,32 @@ import { type RawBuilder, sql } from 'kysely'
  */
 
 /**
+ * Whether a loan is overdue now bears on all its periods, not only on those after the day on which it fell behind:
+ * claims that say otherwise than the loan's arrears are to be determined again. A partial index holds the few
+ * events that matter.
+ */
+export const markArrears = (): RawBuilder<unknown> => sql`
+  update loan_period p set stale = true
+  from claim c, (
+    select distinct on (e.loan_id) e.loan_id, e.kind = 'overdue' as overdue
+    from loan_event e
+    where e.kind in ('overdue', 'cured') and e.reverses_id is null
+      and not exists (select from loan_event r where r.reverses_id = e.id)
+    order by e.loan_id, e.occurred_on desc, e.kind) arrears
+  where c.loan_period_id = p.id and c.loan_id = arrears.loan_id and not p.stale
+    and c.answer = case when arrears.overdue then 'eligible' else 'suspended' end`
+
+/** A loan whose one report of arrears was taken back has none, and its claims are not suspended by anything. */
+export const markNoArrears = (): RawBuilder<unknown> => sql`
+  update loan_period p set stale = true
+  from claim c
+  where c.loan_period_id = p.id and c.answer = 'suspended' and not p.stale
+    and not exists (
+      select from loan_event e
+      where e.loan_id = c.loan_id and e.kind = 'overdue' and e.reverses_id is null
+        and not exists (select from loan_event r where r.reverses_id = e.id))`
+
+/**
  * Which periods: those in which something changed, and with them every other period of the same enterprise and
  * calendar year, because the yearly cap is used up in order of settlement. An index on stale rows finds them.
  */
@@ -34,6 +60,7 @@ export const gatherLoans = (): RawBuilder<unknown> => sql`
     select sibling.id from loan sibling
     where sibling.filing_id in (
       select l.filing_id from loan l join run_period p on p.loan_id = l.id where l.filing_id is not null)
+      and sibling.reversed_by is null
   ), history as (
     select e.loan_id,
       min(e.occurred_on) filter (where e.kind = 'drawdown') as first_drawn_on,

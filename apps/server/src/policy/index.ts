@@ -3,7 +3,12 @@ export { evaluateSubject, type Outcome } from './evaluate-subject.ts'
 export { loadPolicies } from './load-policies.ts'
 export type { Manifest } from './manifest.ts'
 export { getParameterEpochs, type Parameters, parametersOn } from './parameters.ts'
-export { getPolicyInForce, getPolicyVersion, type PolicyVersion } from './policy-version.ts'
+export {
+  getPolicyInForce,
+  getPolicyOfSubject,
+  getPolicyVersion,
+  type PolicyVersion,
+} from './policy-version.ts'
 export { policyRoutes } from './routes.ts'
 export { findSetting, getRuleEpochs, type RuleEpoch } from './rule-epochs.ts'
 export { decisionsQuery, type SubjectQuery, type SubjectTable, subjectQuery } from './subject-query.ts'

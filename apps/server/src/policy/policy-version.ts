@@ -1,4 +1,5 @@
 import { type DecisionTable, type Model, type Prepared, prepare, readModel } from '@millrace/dmn'
+import { sql } from 'kysely'
 import type { PlainDate } from '../platform/dates.ts'
 import type { Db } from '../platform/db/index.ts'
 import { Manifest } from './manifest.ts'
@@ -40,6 +41,20 @@ export async function getPolicyInForce(db: Db, policy: string, day: PlainDate): 
     .executeTakeFirst()
   if (!row) throw unknownPolicy(policy)
   return getPolicyVersion(db, row.id)
+}
+
+/**
+ * The policy that decides on a kind of subject.
+ *
+ * @throws DomainError `policy.unknown` when the city has none
+ */
+export async function getPolicyOfSubject(db: Db, subject: string): Promise<string> {
+  const { rows } = await sql<{ policy: string }>`
+    select policy from policy_version where manifest ->> 'subject' = ${subject}
+    order by effective_from desc, version desc limit 1`.execute(db)
+  const [row] = rows
+  if (!row) throw unknownPolicy(subject)
+  return row.policy
 }
 
 /** @throws DomainError `policy.unknown` */
