@@ -100,7 +100,7 @@ export function payInterest(plan: LoanPlan, schedule: Schedule, chance: Random):
   const settlements = settle(plan, acts, closes_on)
   const conduct = plan.flagship || plan.to_be_refinanced ? 'pays' : drawConduct(chance)
   // What goes wrong does so well before the loan is repaid, and for most within the first settlements.
-  const candidates = settlements.filter(({ to }) => addDays(to, 20) < closes_on)
+  const candidates = settlements.filter(({ to, due }) => due > 0n && addDays(to, 20) < closes_on)
   const number = chance.below(Math.max(1, Math.min(candidates.length, chance.chance(70) ? 3 : 12)))
   const troubled = candidates[number]
   if (conduct === 'pays' || !troubled) return { settlements, acts, overdue: undefined }
@@ -108,7 +108,7 @@ export function payInterest(plan: LoanPlan, schedule: Schedule, chance: Random):
   if (conduct === 'pays late') {
     const on = earlier(addDays(troubled.to, chance.between(4, 60)), closes_on)
     const paid = late(plan, troubled, on, chance.pick([0, 30, 50, 80]))
-    return { settlements: settlements.with(number, paid), acts, overdue: undefined }
+    return { settlements: settlements.with(settlements.indexOf(troubled), paid), acts, overdue: undefined }
   }
   const overdueOn = addDays(troubled.to, chance.between(1, 3))
   if (conduct === 'overdue for good') return overdueForGood(plan, schedule, troubled, overdueOn)
