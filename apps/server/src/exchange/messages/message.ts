@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import type { PlainDate } from '../../platform/dates.ts'
 import type { Tx } from '../../platform/db/index.ts'
 import type { MessageProblem } from './problem.ts'
@@ -58,6 +59,8 @@ export interface MessageHandler {
   readonly kinds: readonly string[]
   /** The fields of all its kinds: the columns of a CSV file. */
   readonly fields: readonly string[]
+  /** A message of any of its kinds, for the OpenAPI document. */
+  readonly schema: z.ZodType
   /** Applies a batch in the transaction that keeps the messages. What it throws refuses nothing: it is a fault. */
   apply(tx: Tx, batch: MessageBatch): Promise<BatchEffect>
 }

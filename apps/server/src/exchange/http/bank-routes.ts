@@ -1,0 +1,155 @@
+import { Readable } from 'node:stream'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { type App, languageOf, route } from '../../platform/http/index.ts'
+import { writeDropAnswer } from '../drops/drop-answer.ts'
+import type { DropFormat } from '../drops/read-drop.ts'
+import { receiveDrop } from '../drops/receive-drop.ts'
+import { type SpooledFile, spool } from '../drops/spool.ts'
+import { findBankKey } from '../keys/keys.ts'
+import { answerDocument, statusOf } from '../messages/answer.ts'
+import { createIntake, type Intake } from '../messages/intake.ts'
+import type { MessageHandler } from '../messages/message.ts'
+import { messageProblem } from '../messages/problem.ts'
+import { MESSAGE_BYTES_MAX, readJsonMessage } from '../messages/read-message.ts'
+import { type Handlers, handlersByKind } from '../messages/receive-messages.ts'
+import { recordRefusals } from '../messages/refusals.ts'
+import { requireDigest } from '../signatures/authenticate-request.ts'
+import { readIdempotencyKey } from '../signatures/idempotency-key.ts'
+import { headerOf } from '../signatures/signature-base.ts'
+import { rememberKeys } from '../signatures/signing-keys.ts'
+import { DropAnswer, MessageAnswer } from './documents.ts'
+import { contentType, getSignedBody, getSignedHead, keepingRefusals, signedRoutes } from './signed-routes.ts'
+
+/** What banks' programs ask for, signed. */
+export function bankRoutes(app: App, messageHandlers: readonly MessageHandler[]): void {
+  const handlers = handlersByKind(messageHandlers)
+  const findKey = rememberKeys(keyId => findBankKey(app.database.db, keyId))
+  const intake = createIntake(app.database, handlers)
+  const [first] = messageHandlers
+  signedRoutes(app, findKey, inside => {
+    route(inside, {
+      method: 'POST',
+      url: '/api/v1/bank/messages',
+      permission: 'signed',
+      summary: 'One message of a bank',
+      tag: 'bank',
+      ...(first ? { body: first.schema } : {}),
+      response: MessageAnswer,
+      bodyLimit_bytes: MESSAGE_BYTES_MAX,
+      handler: ({ request, reply }) => receiveSingle(inside, intake, request, reply),
+    })
+    route(inside, {
+      method: 'POST',
+      url: '/api/v1/bank/drops',
+      permission: 'signed',
+      summary: 'A file of messages: NDJSON or CSV, one a line',
+      tag: 'bank',
+      response: DropAnswer,
+      handler: ({ request, reply }) => receiveFile(inside, handlers, request, reply),
+    })
+  })
+}
+
+async function receiveSingle(
+  app: App,
+  intake: Intake,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const signed = getSignedHead(request)
+  const body = getSignedBody(request)
+  const key = readIdempotencyKey(headerOf(request, 'idempotency-key'))
+  const { message, problem } = readJsonMessage(body)
+  const refusal = problem ?? (message.messageId === key ? undefined : keyIsNotMessageId(message.messageId))
+  if (refusal || !message) {
+    const refused = {
+      code: refusal?.code ?? '',
+      bankCode: signed.holder,
+      keyId: signed.keyId,
+      idempotencyKey: key,
+      body,
+    }
+    await recordRefusals(app.database.db, [refused])
+    return send(request, reply, {
+      messageId: message?.messageId ?? null,
+      outcome: 'refused',
+      replayed: false,
+      problem: refusal,
+    })
+  }
+  const answer = await intake.receive(signed.holder, {
+    ...message,
+    keyId: signed.keyId,
+    signature: signed.signature,
+  })
+  return send(request, reply, answer)
+}
+
+function send(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  answer: Parameters<typeof answerDocument>[0],
+): FastifyReply {
+  const document = answerDocument(answer, languageOf(request.headers['accept-language']))
+  return reply
+    .status(statusOf(answer))
+    .type('application/json; charset=utf-8')
+    .serializer(JSON.stringify)
+    .send(document)
+}
+
+function keyIsNotMessageId(messageId: string) {
+  return messageProblem(
+    'bank.key-is-not-message-id',
+    'message_id',
+    messageId,
+    'Idempotency-Key 应与消息的 message_id 相同：请改正后重发。',
+    'Idempotency-Key is the message_id of the message: make them the same and send it again.',
+  )
+}
+
+async function receiveFile(
+  app: App,
+  handlers: Handlers,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const signed = getSignedHead(request)
+  const idempotencyKey = readIdempotencyKey(headerOf(request, 'idempotency-key'))
+  const format = formatOf(request)
+  const body: unknown = request.body
+  if (!(body instanceof Readable)) throw contentType(['application/x-ndjson', 'text/csv'])
+  await using file = await spool(body)
+  const refused = { bankCode: signed.holder, keyId: signed.keyId, idempotencyKey }
+  const received = await keepingRefusals(
+    app,
+    refused,
+    () => beginningOf(file),
+    async () => {
+      requireDigest(signed, file.sha256)
+      return receiveDrop(app.database.db, handlers, {
+        bankCode: signed.holder,
+        keyId: signed.keyId,
+        signature: signed.signature,
+        idempotencyKey,
+        format,
+        file,
+      })
+    },
+  )
+  const language = languageOf(request.headers['accept-language'])
+  const answer = Readable.from(writeDropAnswer(app.database.db, received, language), { objectMode: false })
+  return reply.type('application/json; charset=utf-8').send(answer)
+}
+
+function formatOf(request: FastifyRequest): DropFormat {
+  const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase()
+  if (type === 'application/x-ndjson') return 'ndjson'
+  if (type === 'text/csv') return 'csv'
+  throw contentType(['application/x-ndjson', 'text/csv'])
+}
+
+async function beginningOf(file: SpooledFile): Promise<Uint8Array> {
+  const { bytesRead, buffer } = await file.handle.read(Buffer.alloc(4096), 0, 4096, 0)
+  return buffer.subarray(0, bytesRead)
+}
