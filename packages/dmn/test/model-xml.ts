@@ -70,32 +70,32 @@ export function modelXml(spec: ModelSpec): string {
   const id = (name: string) => ids.get(name) ?? 'missing'
   const lines = [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<definitions xmlns="${NAMESPACES[spec.version ?? '1.3']}" id="model" name="${escape(spec.name ?? '测试')}" namespace="https://millrace.example/test">`,
+    `<definitions xmlns="${NAMESPACES[spec.version ?? '1.3']}" id="model" name="${xmlText(spec.name ?? '测试')}" namespace="https://millrace.example/test">`,
   ]
   for (const { name, base, allowed } of types) {
     lines.push(
-      `  <itemDefinition id="type-${escape(name)}" name="${escape(name)}"><typeRef>${escape(base)}</typeRef>`,
+      `  <itemDefinition id="type-${xmlText(name)}" name="${xmlText(name)}"><typeRef>${xmlText(base)}</typeRef>`,
     )
     if (allowed !== undefined)
-      lines.push(`    <allowedValues><text>${escape(allowed)}</text></allowedValues>`)
+      lines.push(`    <allowedValues><text>${xmlText(allowed)}</text></allowedValues>`)
     lines.push('  </itemDefinition>')
   }
   for (const [name, input] of Object.entries(inputs)) {
     const { type, label } = typeof input === 'string' ? { type: input, label: undefined } : input
     lines.push(
-      `  <inputData id="${id(name)}" name="${escape(name)}"${attribute('label', label)}><variable name="${escape(name)}"${attribute('typeRef', type === '' ? undefined : type)}/></inputData>`,
+      `  <inputData id="${id(name)}" name="${xmlText(name)}"${attribute('label', label)}><variable name="${xmlText(name)}"${attribute('typeRef', type === '' ? undefined : type)}/></inputData>`,
     )
   }
   for (const [name, { type, uri }] of Object.entries(sources)) {
     lines.push(
-      `  <knowledgeSource id="${id(name)}" name="${escape(name)}"${attribute('locationURI', uri)}>${type === undefined ? '' : `<type>${escape(type)}</type>`}</knowledgeSource>`,
+      `  <knowledgeSource id="${id(name)}" name="${xmlText(name)}"${attribute('locationURI', uri)}>${type === undefined ? '' : `<type>${xmlText(type)}</type>`}</knowledgeSource>`,
     )
   }
   for (const [name, decision] of Object.entries(decisions)) {
-    lines.push(`  <decision id="${id(name)}" name="${escape(name)}"${attribute('label', decision.label)}>`)
+    lines.push(`  <decision id="${id(name)}" name="${xmlText(name)}"${attribute('label', decision.label)}>`)
     if (decision.description !== undefined)
-      lines.push(`    <description>${escape(decision.description)}</description>`)
-    lines.push(`    <variable name="${escape(name)}"${attribute('typeRef', decision.type)}/>`)
+      lines.push(`    <description>${xmlText(decision.description)}</description>`)
+    lines.push(`    <variable name="${xmlText(name)}"${attribute('typeRef', decision.type)}/>`)
     for (const required of decision.requires ?? []) {
       const [outer, inner] =
         required in sources
@@ -104,7 +104,7 @@ export function modelXml(spec: ModelSpec): string {
       lines.push(`    <${outer}><${inner} href="#${id(required)}"/></${outer}>`)
     }
     if (decision.expression !== undefined) {
-      lines.push(`    <literalExpression><text>${escape(decision.expression)}</text></literalExpression>`)
+      lines.push(`    <literalExpression><text>${xmlText(decision.expression)}</text></literalExpression>`)
     }
     if (decision.table) lines.push(...tableLines(decision.table))
     lines.push('  </decision>')
@@ -119,7 +119,7 @@ function tableLines({ hitPolicy = 'U', columns, outputs, annotations = [], rules
     const { label, expression, type } =
       typeof column === 'string' ? { label: undefined, expression: column, type: undefined } : column
     lines.push(
-      `      <input${attribute('label', label)}><inputExpression${attribute('typeRef', type)}><text>${escape(expression)}</text></inputExpression></input>`,
+      `      <input${attribute('label', label)}><inputExpression${attribute('typeRef', type)}><text>${xmlText(expression)}</text></inputExpression></input>`,
     )
   }
   for (const output of outputs) {
@@ -127,13 +127,13 @@ function tableLines({ hitPolicy = 'U', columns, outputs, annotations = [], rules
       `      <output${attribute('name', output.name)}${attribute('label', output.label)}${attribute('typeRef', output.type)}>`,
     )
     if (output.values !== undefined)
-      lines.push(`        <outputValues><text>${escape(output.values)}</text></outputValues>`)
+      lines.push(`        <outputValues><text>${xmlText(output.values)}</text></outputValues>`)
     if (output.default !== undefined) {
-      lines.push(`        <defaultOutputEntry><text>${escape(output.default)}</text></defaultOutputEntry>`)
+      lines.push(`        <defaultOutputEntry><text>${xmlText(output.default)}</text></defaultOutputEntry>`)
     }
     lines.push('      </output>')
   }
-  for (const name of annotations) lines.push(`      <annotation name="${escape(name)}"/>`)
+  for (const name of annotations) lines.push(`      <annotation name="${xmlText(name)}"/>`)
   for (const rule of rules) {
     lines.push('      <rule>')
     for (const [i, text] of rule.entries()) {
@@ -143,7 +143,7 @@ function tableLines({ hitPolicy = 'U', columns, outputs, annotations = [], rules
           : i < columns.length + outputs.length
             ? 'outputEntry'
             : 'annotationEntry'
-      lines.push(`        <${entry}><text>${escape(text)}</text></${entry}>`)
+      lines.push(`        <${entry}><text>${xmlText(text)}</text></${entry}>`)
     }
     lines.push('      </rule>')
   }
@@ -152,10 +152,10 @@ function tableLines({ hitPolicy = 'U', columns, outputs, annotations = [], rules
 }
 
 function attribute(name: string, value: string | undefined): string {
-  return value === undefined ? '' : ` ${name}="${escape(value)}"`
+  return value === undefined ? '' : ` ${name}="${xmlText(value)}"`
 }
 
-function escape(text: string): string {
+function xmlText(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

@@ -7,7 +7,7 @@ import { DaysDuration, MonthsDuration, parseDuration } from '../value/duration.t
 import { parseNumber } from '../value/number.ts'
 import type { ScalarValue } from '../value/value.ts'
 import { call } from './call.ts'
-import { arithmetic, comparison, equality, negation } from './operators.ts'
+import { arithmetic, between, comparison, equality, negation } from './operators.ts'
 import type { Reporter, Scope, Sentence } from './scope.ts'
 import { typeTests } from './unary-tests.ts'
 
@@ -93,31 +93,23 @@ export class Typer {
       }
       case 'if': {
         const condition = this.wanted(this.expression(syntax.condition), 'boolean')
-        const then = this.expression(syntax.then)
-        const otherwise = this.expression(syntax.else)
-        const type = commonType(then.type, otherwise.type)
-        if (type === undefined) return this.#branchesDiffer(syntax, then.type, otherwise.type)
+        const whenTrue = this.expression(syntax.whenTrue)
+        const otherwise = this.expression(syntax.otherwise)
+        const type = commonType(whenTrue.type, otherwise.type)
+        if (type === undefined) return this.#branchesDiffer(syntax, whenTrue.type, otherwise.type)
         return {
           kind: 'if',
           type,
           from,
           to,
           condition,
-          then: withType(then, type),
-          else: withType(otherwise, type),
+          whenTrue: withType(whenTrue, type),
+          otherwise: withType(otherwise, type),
         }
       }
       case 'between': {
         const operand = this.expression(syntax.operand)
-        const { low, high } = syntax
-        const test = typeTests(this.about(operand.type), {
-          ...syntax,
-          negated: false,
-          tests: [
-            { kind: 'range', from: low.from, to: high.to, low, lowClosed: true, high, highClosed: true },
-          ],
-        })
-        return { kind: 'in', type: 'boolean', from, to, operand, test }
+        return between(this, syntax, operand, this.expression(syntax.low), this.expression(syntax.high))
       }
       case 'in': {
         const operand = this.expression(syntax.operand)
@@ -206,10 +198,10 @@ export class Typer {
     })
   }
 
-  #branchesDiffer(span: Span, then: Type, otherwise: Type): Node {
+  #branchesDiffer(span: Span, whenTrue: Type, otherwise: Type): Node {
     return this.invalid(span, 'type', {
-      zh: `then 得${nameOfType(then, 'zh')}，else 得${nameOfType(otherwise, 'zh')}，两边类型须一致。`,
-      en: `The then branch gives a ${nameOfType(then, 'en')}, the else branch a ${nameOfType(otherwise, 'en')}; they must agree.`,
+      zh: `then 得${nameOfType(whenTrue, 'zh')}，else 得${nameOfType(otherwise, 'zh')}，两边类型须一致。`,
+      en: `The then branch gives a ${nameOfType(whenTrue, 'en')}, the else branch a ${nameOfType(otherwise, 'en')}; they must agree.`,
     })
   }
 }

@@ -112,6 +112,26 @@ export function comparison(typer: Typer, span: Span, operator: OrderOperator, le
   }
 }
 
+export function between(typer: Typer, span: Span, operand: Node, low: Node, high: Node): Node {
+  const { from, to } = span
+  const invalid = [operand, low, high].find(node => node.kind === 'invalid')
+  if (invalid) return invalid
+  const withLow = commonType(operand.type, low.type)
+  const type = withLow && commonType(withLow, high.type)
+  if (type === undefined || !(ORDERED.includes(type) || type === 'null')) {
+    return cannotCompare(typer, span, operand.type, withLow === undefined ? low.type : high.type)
+  }
+  return {
+    kind: 'between',
+    type: 'boolean',
+    from,
+    to,
+    operand: withType(operand, type),
+    low: withType(low, type),
+    high: withType(high, type),
+  }
+}
+
 export function equality(typer: Typer, span: Span, negated: boolean, left: Node, right: Node): Node {
   const { from, to } = span
   const type = commonType(left.type, right.type)

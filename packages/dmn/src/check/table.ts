@@ -210,6 +210,13 @@ function checkShape(
       en: `The hit policy ${hitPolicy} does not work on a ${nameOfType(type, 'en')} output.`,
     })
   }
+  const fallback = first?.default?.node.type ?? 'null'
+  if (hitPolicy === 'C#' && fallback !== 'number' && fallback !== 'null') {
+    report.error('table', {
+      zh: '命中策略 C# 得出条数，默认结果须为数值。',
+      en: 'The hit policy C# gives a count; its default output must be a number.',
+    })
+  }
   if ((hitPolicy === 'P' || hitPolicy === 'O') && outputs.some(output => output.priorities.length === 0)) {
     report.error('table', {
       zh: `命中策略 ${hitPolicy} 要求每个结果列按优先级列出可选值。`,

@@ -141,9 +141,21 @@ export class Compiler {
       }
       case 'if': {
         const condition = this.node(node.condition)
-        const then = this.node(node.then)
-        const otherwise = this.node(node.else)
-        return run => (condition(run) === true ? then(run) : otherwise(run))
+        const whenTrue = this.node(node.whenTrue)
+        const otherwise = this.node(node.otherwise)
+        return run => (condition(run) === true ? whenTrue(run) : otherwise(run))
+      }
+      case 'between': {
+        const operand = this.node(node.operand)
+        const low = this.node(node.low)
+        const high = this.node(node.high)
+        return run => {
+          const value = operand(run)
+          const above = compareValues(value, low(run))
+          const below = compareValues(value, high(run))
+          if ((above !== undefined && above < 0) || (below !== undefined && below > 0)) return false
+          return above === undefined || below === undefined ? null : true
+        }
       }
       case 'in': {
         const operand = this.node(node.operand)

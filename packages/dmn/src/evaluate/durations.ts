@@ -1,6 +1,6 @@
 import type { DurationNode, ShiftNode } from '../node/node.ts'
 import { addMonths, dateFromEpochDay, FeelDate } from '../value/date.ts'
-import { DaysDuration, MonthsDuration } from '../value/duration.ts'
+import { DaysDuration, daysDuration, MonthsDuration, monthsDuration } from '../value/duration.ts'
 import { type Decimal, settled } from '../value/number.ts'
 import { isNumber, type Value } from '../value/value.ts'
 import type { Compiler } from './compiler.ts'
@@ -63,7 +63,7 @@ export function durationArithmetic(compiler: Compiler, node: DurationNode): Eval
     if (amount === null) return tooLarge(run)
     const givesNumber = operator === '/' && b !== null && !isNumber(b)
     if (givesNumber) return amount
-    return a instanceof MonthsDuration ? new MonthsDuration(amount.trunc()) : new DaysDuration(amount)
+    return (a instanceof MonthsDuration ? monthsDuration(amount) : daysDuration(amount)) ?? tooLarge(run)
   }
 }
 

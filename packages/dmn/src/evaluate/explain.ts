@@ -68,7 +68,7 @@ function explainStep(compiler: Compiler, { node, text }: TypedText, run: Run): S
   }
   const taken = (each: Node): readonly Node[] => {
     if (each.kind !== 'if') return childrenOf(each).filter(child => child.to > child.from)
-    const branch = compiler.compiled(each.condition)(run) === true ? each.then : each.else
+    const branch = compiler.compiled(each.condition)(run) === true ? each.whenTrue : each.otherwise
     return [each.condition, branch]
   }
   return step(node)

@@ -2,7 +2,7 @@ import type { FunctionName } from '../node/functions.ts'
 import type { CallNode } from '../node/node.ts'
 import { dateFromParts, FeelDate, monthsBetween, parseDate } from '../value/date.ts'
 import { DaysDuration, MonthsDuration } from '../value/duration.ts'
-import { Decimal, parseNumber, settled } from '../value/number.ts'
+import { Decimal, numberFromText, settled } from '../value/number.ts'
 import { compareValues, isNumber, toPlain, type Value } from '../value/value.ts'
 import type { Compiler } from './compiler.ts'
 import { negated } from './durations.ts'
@@ -92,7 +92,7 @@ const IMPLEMENTATIONS: Record<FunctionName, Implementation> = {
     return typeof plain === 'boolean' || typeof plain === 'string' ? String(plain) : null
   },
   number: ([text = null], fail, { argument }) =>
-    typeof text === 'string' ? (parseNumber(text) ?? fail(argument)) : null,
+    typeof text === 'string' ? (numberFromText(text) ?? fail(argument)) : null,
   'is defined': ([value = null]) => value !== null,
 }
 

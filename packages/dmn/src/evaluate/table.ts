@@ -85,7 +85,7 @@ function decider(compiler: Compiler, body: TableBody): Decide {
   )
   const ranks = outputs.map(output => output.priorities.map(node => compiler.node(node)))
   const one = (run: Run, rule: CompiledRule) =>
-    valueOf(
+    valueFrom(
       body,
       rule.outputs.map(output => output(run)),
     )
@@ -95,7 +95,7 @@ function decider(compiler: Compiler, body: TableBody): Decide {
       // Counting nothing gives zero; everything else nothing gives null.
       return { value: hitPolicy === 'C#' ? ZERO : null, matched: [], deciding: [], defaulted: false }
     }
-    const value = valueOf(
+    const value = valueFrom(
       body,
       defaults.map(each => each?.(run) ?? null),
     )
@@ -168,7 +168,7 @@ function decider(compiler: Compiler, body: TableBody): Decide {
 
 const ZERO = new Decimal(0)
 
-function valueOf({ outputs }: TableBody, values: readonly Value[]): Value {
+function valueFrom({ outputs }: TableBody, values: readonly Value[]): Value {
   const [only = null] = values
   if (outputs.length === 1) return only
   return new FeelContext(new Map(outputs.map(({ name }, i) => [name ?? '', values[i] ?? null])))

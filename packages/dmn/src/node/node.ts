@@ -29,6 +29,7 @@ export type Node =
   | LogicNode
   | NotNode
   | IfNode
+  | BetweenNode
   | InNode
   | RoundNode
   | CallNode
@@ -155,11 +156,19 @@ export interface NotNode extends Base {
 export interface IfNode extends Base {
   readonly kind: 'if'
   readonly condition: Node
-  readonly then: Node
-  readonly else: Node
+  readonly whenTrue: Node
+  readonly otherwise: Node
 }
 
-/** `x in (tests)` and `x between a and b`: true, false, or null where the test cannot tell. */
+/** Both ends included. Unlike a test it leaves `?` what it was around it. */
+export interface BetweenNode extends Base {
+  readonly kind: 'between'
+  readonly operand: Node
+  readonly low: Node
+  readonly high: Node
+}
+
+/** `x in (tests)`: true, false, or null where the test cannot tell. Inside, `?` is x. */
 export interface InNode extends Base {
   readonly kind: 'in'
   readonly operand: Node

@@ -32,7 +32,9 @@ export function childrenOf(node: Node): readonly Node[] {
     case 'shift':
       return [node.date, node.by]
     case 'if':
-      return [node.condition, node.then, node.else]
+      return [node.condition, node.whenTrue, node.otherwise]
+    case 'between':
+      return [node.operand, node.low, node.high]
     case 'in':
       return [node.operand, ...nodesOfTest(node.test)]
     case 'call':

@@ -76,6 +76,10 @@ class Reader {
 
   test(node: SyntaxNode): TestSyntax {
     const span = { from: node.from, to: node.to }
+    const [, inside] = childrenOf(node)
+    // A single test in brackets, `x in (> 3)`, comes as a bracketed expression.
+    if (node.name === 'ParenthesizedExpression' && inside?.name === 'SimplePositiveUnaryTest')
+      return this.test(inside)
     if (node.name !== 'SimplePositiveUnaryTest') {
       return { ...span, kind: 'expression', expression: this.expression(node) }
     }
@@ -154,8 +158,8 @@ class Reader {
           ...span,
           kind: 'if',
           condition: this.expression(must(second, node)),
-          then: this.expression(must(children[3], node)),
-          else: this.expression(must(children[5], node)),
+          whenTrue: this.expression(must(children[3], node)),
+          otherwise: this.expression(must(children[5], node)),
         }
       case 'Comparison':
         return this.#comparisonExpression(node)

@@ -16,13 +16,13 @@ const SIMPLE_ESCAPES: Readonly<Record<string, string>> = {
 export function unescapeString(source: string, from: number): string {
   const value = source
     .slice(1, -1)
-    .replace(/\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{6}|.)/gsu, (whole, escape: string) => {
-      if (escape.length > 1) {
-        const codePoint = Number.parseInt(escape.slice(1), 16)
+    .replace(/\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{6}|.)/gsu, (whole, sequence: string) => {
+      if (sequence.length > 1) {
+        const codePoint = Number.parseInt(sequence.slice(1), 16)
         return codePoint <= 0x10ffff ? String.fromCodePoint(codePoint) : whole
       }
       // FEEL leaves an unknown escape as it stands.
-      return SIMPLE_ESCAPES[escape] ?? whole
+      return SIMPLE_ESCAPES[sequence] ?? whole
     })
   if (value.includes('\0') || !value.isWellFormed()) {
     throw new FeelSyntaxError(

@@ -32,7 +32,12 @@ export type Syntax = Span &
         readonly right: Syntax
       }
     | { readonly kind: 'and' | 'or'; readonly left: Syntax; readonly right: Syntax }
-    | { readonly kind: 'if'; readonly condition: Syntax; readonly then: Syntax; readonly else: Syntax }
+    | {
+        readonly kind: 'if'
+        readonly condition: Syntax
+        readonly whenTrue: Syntax
+        readonly otherwise: Syntax
+      }
     | { readonly kind: 'between'; readonly operand: Syntax; readonly low: Syntax; readonly high: Syntax }
     | { readonly kind: 'in'; readonly operand: Syntax; readonly tests: readonly TestSyntax[] }
     | { readonly kind: 'call'; readonly name: string; readonly args: readonly Syntax[] }

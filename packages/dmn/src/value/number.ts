@@ -42,13 +42,23 @@ export function settled(x: Shared): Shared | null {
   return x.e < SURELY_FEW_PLACES ? plus0(x.toDecimalPlaces(PLACES_MAX)) : x
 }
 
-/** What counts as a number in text, here and in the SQL of `number()`: no blanks, no separators. */
+/** What `number()` reads, here and in SQL: no blanks, no separators, up to 200 digits either side of the point. */
 export const NUMBER_PATTERN =
-  '[+-]?(?:[0-9]{1,400}(?:[.][0-9]{0,400})?|[.][0-9]{1,400})(?:[eE][+-]?[0-9]{1,3})?'
-const NUMBER = new RegExp(`^(?:${NUMBER_PATTERN})$`)
+  '[+-]?(?:[0-9]{1,200}(?:[.][0-9]{0,200})?|[.][0-9]{1,200})(?:[eE][+-]?[0-9]{1,3})?'
+const NUMBER_TEXT = new RegExp(`^(?:${NUMBER_PATTERN})$`)
 
+/** `number("…")`: null for a text that is no number. */
+export function numberFromText(text: string): Shared | null {
+  return NUMBER_TEXT.test(text) ? withinRange(new Decimal(text)) : null
+}
+
+const NUMBER = /^[+-]?(?:[0-9]+(?:[.][0-9]*)?|[.][0-9]+)(?:[eE][+-]?[0-9]{1,6})?$/
+/** As long as PostgreSQL may print a numeric. */
+const INPUT_LENGTH_MAX = 150_000
+
+/** A number as a caller or a FEEL literal writes it. */
 export function parseNumber(text: string): Shared | null {
-  return NUMBER.test(text) ? withinRange(new Decimal(text)) : null
+  return text.length <= INPUT_LENGTH_MAX && NUMBER.test(text) ? withinRange(new Decimal(text)) : null
 }
 
 /** Shortest plain form: `"1.5"`, `"0"`, never an exponent, never a trailing zero. */

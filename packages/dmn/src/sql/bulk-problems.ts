@@ -1,0 +1,54 @@
+import { chainOf } from '../evaluate/prepare.ts'
+import type { Program } from '../node/program.ts'
+import type { ScalarType } from '../node/type.ts'
+import type { Problem } from '../problem.ts'
+import type { ColumnBinding, ColumnType } from './query.ts'
+import { emitQuery } from './to-sql.ts'
+
+const COLUMN_TYPE: Record<ScalarType, ColumnType> = {
+  number: 'numeric(18,2)',
+  string: 'text',
+  boolean: 'boolean',
+  date: 'date',
+  'days and time duration': 'bigint',
+  'years and months duration': 'integer',
+}
+
+/**
+ * What keeps decisions from running set-based: found by emitting them over a made-up table, so that it cannot differ
+ * from what `toSql` refuses.
+ */
+export function bulkProblems(program: Program, names: readonly string[]): Problem[] {
+  const { file, decisions } = program.model
+  const unknown = names.filter(name => !decisions.some(decision => decision.name === name))
+  const known = names.filter(name => program.decisions.has(name))
+  const inputs = [...program.inputs.values()].map(({ data, type }, i): [string, ColumnBinding] => [
+    data.name,
+    { column: `c${i}`, type: COLUMN_TYPE[type] },
+  ])
+  const { problems } = emitQuery(program, {
+    decisions: known,
+    subject: { table: 'subject', alias: 's', columns: Object.fromEntries(inputs) },
+    asOf: '2000-01-01',
+  })
+  // Broken decisions have been reported as such; here only what stands in the way of running in bulk is new.
+  const broken = new Set(
+    chainOf(program, ...known)
+      .map(typed => typed.decision.name)
+      .filter(name =>
+        program.problems.some(each => each.severity === 'error' && each.where.element === name),
+      ),
+  )
+  return [
+    ...unknown.map(
+      (name): Problem => ({
+        code: 'unknown-name',
+        severity: 'error',
+        where: { file },
+        zh: `模型中没有名为“${name}”的决策。`,
+        en: `The model has no decision "${name}".`,
+      }),
+    ),
+    ...problems.filter(problem => !broken.has(problem.where.element ?? '')),
+  ]
+}

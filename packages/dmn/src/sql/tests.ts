@@ -1,0 +1,92 @@
+import type { Node } from '../node/node.ts'
+import type { Test } from '../node/test.ts'
+import type { Emitter } from './emitter.ts'
+import { isNull, nullCheck } from './emitter.ts'
+import { type Fragment, over } from './fragment.ts'
+import { comparable, compared } from './numbers.ts'
+import { literalFragment } from './quote.ts'
+
+/**
+ * A test on `emitter.subject`: true, false, or null for unknown. SQL's comparisons and its and/or/not are unknown on
+ * a missing value just as a unary test is, so they stand bare.
+ */
+export function emitTest(emitter: Emitter, test: Test): Fragment {
+  const subject = emitter.subject ?? literalFragment(null, 'string')
+  switch (test.kind) {
+    case 'any':
+      return literalFragment(true, 'boolean')
+    case 'is null':
+      return nullCheck(subject, true)
+    case 'equals':
+      return equals(emitter, subject, test.value)
+    case 'compare':
+      return compared(subject, test.operator, emitter.node(test.bound))
+    case 'range': {
+      const low = compared(subject, test.lowClosed ? '>=' : '>', emitter.node(test.low))
+      const high = compared(subject, test.highClosed ? '<=' : '<', emitter.node(test.high))
+      return over([low, high], { text: `(${low.text} and ${high.text})`, sqlType: 'boolean' })
+    }
+    case 'condition': {
+      const condition = emitter.node(test.condition)
+      if (test.speaksOfNull || !subject.nullable) return condition
+      return over([subject, condition], {
+        text: `(case when ${subject.text} is not null then ${condition.text} end)`,
+        sqlType: 'boolean',
+        nullable: true,
+      })
+    }
+    case 'one of':
+      return oneOf(emitter, subject, test.tests)
+    case 'not': {
+      const inner = emitTest(emitter, test.test)
+      return over([inner], { text: `(not ${inner.text})`, sqlType: 'boolean' })
+    }
+    case 'invalid':
+      return emitter.refuse(undefined, 'boolean', test.problem.zh, test.problem.en)
+    default:
+      return test satisfies never
+  }
+}
+
+function equals(emitter: Emitter, subject: Fragment, value: Node): Fragment {
+  const constant = emitter.constantOf(value)
+  if (constant === true) return subject
+  if (constant === false) return over([subject], { text: `(not ${subject.text})`, sqlType: 'boolean' })
+  if (typeof value.type === 'object') {
+    return emitter.refuse(
+      value,
+      'boolean',
+      '批量运行时只能比较单个值。',
+      'In bulk only single values can be compared.',
+    )
+  }
+  return compared(subject, '=', emitter.node(value))
+}
+
+/** Values written out become one `in`, which PostgreSQL looks up rather than tries one by one. */
+function oneOf(emitter: Emitter, subject: Fragment, tests: readonly Test[]): Fragment {
+  const values: Fragment[] = []
+  const others: Fragment[] = []
+  for (const test of tests) {
+    const value =
+      test.kind === 'equals' && subject.sqlType !== 'boolean' ? emitter.node(test.value) : undefined
+    if (value?.literal && !isNull(value)) values.push(value)
+    else others.push(emitTest(emitter, test))
+  }
+  const list = values.map(value => comparable(subject, value)[1].text).join(', ')
+  // One value with decimals makes the whole comparison numeric; whole numbers next to it follow by themselves.
+  const left = values.some(value => value.sqlType === 'numeric') ? numericSubject(subject) : subject.text
+  const inList =
+    values.length === 0 ? [] : [over([subject], { text: `(${left} in (${list}))`, sqlType: 'boolean' })]
+  const all = [...inList, ...others]
+  const [only] = all
+  if (all.length === 1 && only) return only
+  if (all.length === 0) return literalFragment(false, 'boolean')
+  return over(all, { text: `(${all.map(each => each.text).join(' or ')})`, sqlType: 'boolean' })
+}
+
+function numericSubject(subject: Fragment): string {
+  return subject.sqlType === 'integer' || subject.sqlType === 'bigint'
+    ? `${subject.text}::numeric`
+    : subject.text
+}

@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import fc from 'fast-check'
+import type pg from 'pg'
+import {
+  check,
+  conditionBits,
+  type Explained,
+  evaluate,
+  type Model,
+  type Plain,
+  readModel,
+  type SelectItem,
+  toSql,
+} from '../src/index.ts'
+import { DaysDuration, parseDuration } from '../src/value/duration.ts'
+import { models } from './generate.ts'
+import { type ModelSpec, modelXml } from './model-xml.ts'
+import { COLUMNS, parityRows, type Row } from './parity-rows.ts'
+import { startPostgres, type TestPostgres } from './postgres.ts'
+
+const MODELS = Number(process.env.DMN_PARITY_MODELS ?? 300)
+const SEED = Number(process.env.DMN_PARITY_SEED ?? Date.now() % 2 ** 31)
+const ROWS = Number(process.env.DMN_PARITY_ROWS ?? 40)
+const AS_OF = '2024-02-29'
+
+describe('the two readings of a rule', () => {
+  const rows = parityRows(ROWS, SEED)
+  let postgres: TestPostgres
+  let database: pg.Client
+
+  before(async () => {
+    postgres = await startPostgres()
+    database = postgres.client
+    const columns = Object.entries(COLUMNS)
+    const quote = (name: string) => `"${name.replaceAll('"', '""')}"`
+    await database.query(
+      `create temporary table parity (id integer primary key, ${columns.map(([, { column, type }]) => `${quote(column)} ${type}`).join(', ')})`,
+    )
+    for (const [id, { stored }] of rows.entries()) {
+      const values = columns.map(([name]) => stored[name] ?? null)
+      await database.query(
+        `insert into parity values ($1, ${values.map((_, i) => `$${i + 2}`).join(', ')})`,
+        [id, ...values],
+      )
+    }
+  })
+
+  after(() => postgres.stop())
+
+  it(`agree on generated models, cell by cell (${MODELS} models, ${ROWS} rows, seed ${SEED})`, async () => {
+    const property = fc.asyncProperty(models(), async spec => {
+      const model = readModel(modelXml(spec), { file: 'generated.dmn' })
+      assert.deepEqual(check(model), [])
+      await compareReadings(database, model, rows)
+    })
+    const result = await fc.check(property, { numRuns: MODELS, seed: SEED })
+    const [smallest] = result.counterexample ?? []
+    assert.ok(
+      !result.failed,
+      `seed ${SEED}, path ${result.counterexamplePath}, shrunk ${result.numShrinks} times to\n${describeModel(smallest)}\n${result.errorInstance}`,
+    )
+  })
+})
+
+async function compareReadings(database: pg.Client, model: Model, sample: readonly Row[]) {
+  const decisions = model.decisions.map(decision => decision.name)
+  const conditions = model.decisions
+    .filter(({ logic }) => logic.kind === 'table')
+    .map(decision => decision.name)
+  const { text, items } = toSql(model, {
+    decisions,
+    conditions,
+    subject: { table: 'parity', alias: 's', keys: ['id'], columns: COLUMNS },
+    asOf: AS_OF,
+  })
+  const { rows } = await database
+    .query({
+      text: `${text} order by s.id`,
+      rowMode: 'array',
+      types: { getTypeParser: () => (value: unknown) => value },
+    })
+    .catch(error => assert.fail(`PostgreSQL refused: ${error.message}\n${text}`))
+  for (const [id, { inputs: given }] of sample.entries()) {
+    const explained = new Map<string, Explained>()
+    for (const [i, item] of items.entries()) {
+      const { decision } = item
+      const one = explained.get(decision) ?? evaluate(model, decision, given, { asOf: AS_OF })
+      explained.set(decision, one)
+      const actual = rows[id]?.[i + 1]
+      assert.equal(
+        actual,
+        expected(item, one),
+        `${decision} ${item.role} of row ${id} ${JSON.stringify(given)}\n${text}`,
+      )
+    }
+  }
+}
+
+/** What the trace says, as PostgreSQL would print it. */
+function expected({ role, decision, output, type }: SelectItem, { trace, value }: Explained): string | null {
+  const own = trace.decisions.at(-1)
+  if (role === 'rule') {
+    const [rule] = own?.logic.kind === 'table' ? own.logic.deciding : []
+    return rule === undefined ? null : String(rule)
+  }
+  if (role === 'passed' || role === 'unknown') return String(conditionBits(trace, decision)[role])
+  const plain: Plain =
+    output === undefined ? value : ((value as Record<string, Plain> | null)?.[output] ?? null)
+  if (plain === null) return null
+  if (type === 'boolean') return plain === true ? 't' : 'f'
+  if (type === 'days and time duration' || type === 'years and months duration') {
+    const duration = parseDuration(String(plain))
+    const amount = duration instanceof DaysDuration ? duration.seconds : duration?.months
+    return amount?.toFixed() ?? 'not a duration'
+  }
+  return String(plain)
+}
+
+function describeModel(spec: ModelSpec | undefined): string {
+  return Object.entries(spec?.decisions ?? {})
+    .map(
+      ([name, { type, expression, table }]) =>
+        `${name} (${type}): ${expression ?? JSON.stringify(table, null, 1)}`,
+    )
+    .join('\n')
+}
