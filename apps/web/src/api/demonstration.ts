@@ -6,3 +6,8 @@ export const accountsQuery = queryOptions({
   queryFn: () => answerOf(api.GET('/api/v1/demonstration/accounts')),
   staleTime: 0,
 })
+
+export const clockQuery = queryOptions({
+  queryKey: ['clock'],
+  queryFn: () => answerOf(api.GET('/api/v1/clock')),
+})

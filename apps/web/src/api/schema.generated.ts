@@ -76,6 +76,2827 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/clock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The business date, and whether it is one of a demonstration
+         * @description permission: `public`
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date */
+                            business_date: string;
+                            demonstration: boolean;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            code: string;
+                            detail: string;
+                            value?: unknown;
+                            where?: string;
+                            request_id?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisation-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The latest imports
+         * @description permission: `organisation.import`
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                file_name: string;
+                                dry_run: boolean;
+                                /** Format: date-time */
+                                recorded_at: string;
+                                rows: number;
+                                created: number;
+                                updated: number;
+                                unchanged: number;
+                                rejected: number;
+                                warnings: number;
+                                seconds: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            code: string;
+                            detail: string;
+                            value?: unknown;
+                            where?: string;
+                            request_id?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Imports a file of organisations (multipart: one CSV or .xlsx file), or tries it with dry_run
+         * @description permission: `organisation.import`
+         */
+        post: {
+            parameters: {
+                query?: {
+                    dry_run?: string;
+                    /** @description the day on which the facts of the file were so */
+                    as_of?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            file_name: string;
+                            dry_run: boolean;
+                            /** Format: date-time */
+                            recorded_at: string;
+                            rows: number;
+                            created: number;
+                            updated: number;
+                            unchanged: number;
+                            rejected: number;
+                            warnings: number;
+                            seconds: number;
+                            problem_counts: {
+                                [key: string]: number;
+                            };
+                            /** @description the first 200, errors first */
+                            problems: {
+                                line: number;
+                                column: string;
+                                value: string;
+                                /** @enum {string} */
+                                severity: "error" | "warning";
+                                code: string;
+                                sentence: string;
+                            }[];
+                            problems_url: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            code: string;
+                            detail: string;
+                            value?: unknown;
+                            where?: string;
+                            request_id?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisation-imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One import: its counts and the first of its problems
+         * @description permission: `organisation.import`
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            file_name: string;
+                            dry_run: boolean;
+                            /** Format: date-time */
+                            recorded_at: string;
+                            rows: number;
+                            created: number;
+                            updated: number;
+                            unchanged: number;
+                            rejected: number;
+                            warnings: number;
+                            seconds: number;
+                            problem_counts: {
+                                [key: string]: number;
+                            };
+                            /** @description the first 200, errors first */
+                            problems: {
+                                line: number;
+                                column: string;
+                                value: string;
+                                /** @enum {string} */
+                                severity: "error" | "warning";
+                                code: string;
+                                sentence: string;
+                            }[];
+                            problems_url: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            code: string;
+                            detail: string;
+                            value?: unknown;
+                            where?: string;
+                            request_id?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisation-imports/{id}/problems.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The problems of an import by line, as CSV
+         * @description permission: `organisation.import`
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Organisations by name (any part, or several words), code or filter
+         * @description permission: `organisation.read`
+         */
+        get: {
+            parameters: {
+                query?: {
+                    q?: string;
+                    town?: string;
+                    status?: "存续" | "吊销" | "注销" | "撤销" | "迁出" | "停业";
+                    industry?: string;
+                    size_class?: "large" | "medium" | "small" | "micro";
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                credit_code: string;
+                                code_check: string;
+                                name: string;
+                                kind: string | null;
+                                status: string | null;
+                                established_on: string | null;
+                                capital: string | null;
+                                capital_currency: string | null;
+                                town_code: string | null;
+                                town_name: string | null;
+                                industry_code: string | null;
+                                size_class: string | null;
+                            }[];
+                            next: string | null;
+                            /** @description at most 10,000: more are not counted */
+                            total: number;
+                            /**
+                             * @description how the text was looked for
+                             * @enum {string}
+                             */
+                            by: "text" | "words" | "code" | "all";
+                        };
+                    };
+                };
+                /** @description Default Response */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            code: string;
+                            detail: string;
+                            value?: unknown;
+                            where?: string;
+                            request_id?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{credit_code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One organisation: each fact with its source and as-of date, and its history
+         * @description permission: `organisation.read`
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    credit_code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            credit_code: string;
+                            code_check: string;
+                            town_name: string | null;
+                            override: {
+                                reason: string;
+                                evidence: string;
+                                /** Format: date-time */
+                                recorded_at: string;
+                            } | null;
+                            facts: {
+                                /** @enum {string} */
+                                fact: "name" | "kind" | "status" | "established_on" | "capital" | "capital_currency" | "business_scope" | "address" | "division_code" | "town_code" | "industry_code" | "size_class" | "dishonest";
+                                value: string | boolean | null;
+                                source: {
+                                    name: string;
+                                    kind: string;
+                                    as_of: string;
+                                    /** Format: date-time */
+                                    recorded_at: string;
+                                } | null;
+                            }[];
+                            history: {
+                                version: number;
+                                /** Format: date-time */
+                                recorded_at: string;
+                                source: {
+                                    name: string;
+                                    kind: string;
+                                    as_of: string;
+                                    /** Format: date-time */
+                                    recorded_at: string;
+                                } | null;
+                                changes: {
+                                    /** @enum {string} */
+                                    fact: "name" | "kind" | "status" | "established_on" | "capital" | "capital_currency" | "business_scope" | "address" | "division_code" | "town_code" | "industry_code" | "size_class" | "dishonest";
+                                    from: string | boolean | null;
+                                    to: string | boolean | null;
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            code: string;
+                            detail: string;
+                            value?: unknown;
+                            where?: string;
+                            request_id?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/credit-code-overrides": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accepts a code whose check digit is wrong, with the evidence that it is real
+         * @description permission: `organisation.override-code`
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        credit_code: string;
+                        reason: string;
+                        evidence: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            credit_code: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            code: string;
+                            detail: string;
+                            value?: unknown;
+                            where?: string;
+                            request_id?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/towns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Towns in force and retired ones with what they became
+         * @description permission: `signed-in`
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                code: string;
+                                name: string;
+                                valid_from: string | null;
+                                valid_to: string | null;
+                                successor_code: string | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            code: string;
+                            detail: string;
+                            value?: unknown;
+                            where?: string;
+                            request_id?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The policies in force today
+         * @description permission: `policy.read`
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                policy: string;
+                                title: {
+                                    zh: string;
+                                    en: string;
+                                };
+                                version: number;
+                                effective_from: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            code: string;
+                            detail: string;
+                            value?: unknown;
+                            where?: string;
+                            request_id?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/{policy}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A policy in words: its clauses, conditions, formulas and parameters with their sources
+         * @description permission: `policy.read`
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    policy: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            policy: string;
+                            title: {
+                                zh: string;
+                                en: string;
+                            };
+                            version: number;
+                            effective_from: string;
+                            mode: string;
+                            clauses: {
+                                name: string;
+                                text: string | null;
+                                address: string | null;
+                            }[];
+                            conditions: {
+                                label: {
+                                    zh: string;
+                                    en: string;
+                                };
+                                requirement: string;
+                                text: string | null;
+                            }[];
+                            compliance: {
+                                label: {
+                                    zh: string;
+                                    en: string;
+                                };
+                                requirement: string;
+                                text: string | null;
+                            }[];
+                            decisions: {
+                                name: string;
+                                label: {
+                                    zh: string;
+                                    en: string;
+                                };
+                                text: string | null;
+                                formula: string | null;
+                            }[];
+                            parameters: {
+                                name: string;
+                                label: {
+                                    zh: string;
+                                    en: string;
+                                };
+                                value: string;
+                                unit: string | null;
+                                effective_from: string;
+                                effective_to: string | null;
+                                source: string;
+                                verified: boolean;
+                            }[];
+                            model_xml: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            code: string;
+                            detail: string;
+                            value?: unknown;
+                            where?: string;
+                            request_id?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programme": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The programme at a glance: budget, flow from reported to paid, what waits for you
+         * @description permission: `programme.read`
+         */
+        get: {
+            parameters: {
+                query?: {
+                    year?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            year: number;
+                            loans: {
+                                count: number;
+                                principal: string;
+                            };
+                            budget: {
+                                appropriated: string;
+                                available: string;
+                                held: string;
+                                ordered: string;
+                                paid: string;
+                            };
+                            answers: {
+                                /** @enum {string} */
+                                answer: "eligible" | "ineligible" | "unknown" | "suspended";
+                                claims: number;
+                                interest: string;
+                                amount: string;
+                            }[];
+                            flow: {
+                                nodes: {
+                                    id: string;
+                                }[];
+                                links: {
+                                    source: string;
+                                    target: string;
+                                    amount: string;
+                                }[];
+                            };
+                            quarters: {
+                                quarter: string;
+                                claims: number;
+                                interest: string;
+                                amount: string;
+                                paid: string;
+                            }[];
+                            waiting: {
+                                kind: string;
+                                count: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            code: string;
+                            detail: string;
+                            value?: unknown;
+                            where?: string;
+                            request_id?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Claims, newest first
+         * @description permission: `claim.read`
+         */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                    quarter?: string;
+                    answer?: "eligible" | "ineligible" | "unknown" | "suspended";
+                    bank_code?: string;
+                    credit_code?: string;
+                    batch_id?: string;
+                    q?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                id: string;
+                                quarter: string;
+                                /** @enum {string} */
+                                answer: "eligible" | "ineligible" | "unknown" | "suspended";
+                                credit_code: string;
+                                enterprise_name: string;
+                                bank_code: string;
+                                bank_name: string;
+                                loan_receipt: string;
+                                period_from: string;
+                                period_to: string;
+                                interest: string;
+                                amount: string;
+                                batched: string;
+                                paid: string;
+                                updated_at: string;
+                            }[];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            code: string;
+                            detail: string;
+                            value?: unknown;
+                            where?: string;
+                            request_id?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/claims/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One claim
+         * @description permission: `claim.read`
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            quarter: string;
+                            /** @enum {string} */
+                            answer: "eligible" | "ineligible" | "unknown" | "suspended";
+                            credit_code: string;
+                            enterprise_name: string;
+                            bank_code: string;
+                            bank_name: string;
+                            loan_receipt: string;
+                            period_from: string;
+                            period_to: string;
+                            interest: string;
+                            amount: string;
+                            batched: string;
+                            paid: string;
+                            updated_at: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            code: string;
+                            detail: string;
+                            value?: unknown;
+                            where?: string;
+                            request_id?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/claims/{id}/explanation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Why a claim was decided as it was: conditions, arithmetic, approvals, payment, journal, evidence
+         * @description permission: `claim.read`
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            claim_id: string;
+                            /** @enum {string} */
+                            answer: "eligible" | "ineligible" | "unknown" | "suspended";
+                            amount: string;
+                            policy: {
+                                id: string;
+                                version: number;
+                                title: {
+                                    zh: string;
+                                    en: string;
+                                };
+                                effective_from: string;
+                                as_of: string;
+                            };
+                            clauses: {
+                                name: string;
+                                type: string | null;
+                                text: string | null;
+                                address: string | null;
+                            }[];
+                            conditions: {
+                                label: {
+                                    zh: string;
+                                    en: string;
+                                };
+                                requirement: string;
+                                value: string | null;
+                                /** @enum {string} */
+                                outcome: "met" | "not_met" | "unknown";
+                                bounds: {
+                                    name: string;
+                                    value: string | null;
+                                }[];
+                                gap: {
+                                    /** @enum {string} */
+                                    comparison: "<" | "<=" | ">" | ">=";
+                                    bound: string;
+                                    shortfall: string;
+                                    /** @enum {string} */
+                                    unit: "number" | "day";
+                                } | null;
+                            }[];
+                            compliance: {
+                                label: {
+                                    zh: string;
+                                    en: string;
+                                };
+                                requirement: string;
+                                value: string | null;
+                                /** @enum {string} */
+                                outcome: "met" | "not_met" | "unknown";
+                                bounds: {
+                                    name: string;
+                                    value: string | null;
+                                }[];
+                                gap: {
+                                    /** @enum {string} */
+                                    comparison: "<" | "<=" | ">" | ">=";
+                                    bound: string;
+                                    shortfall: string;
+                                    /** @enum {string} */
+                                    unit: "number" | "day";
+                                } | null;
+                            }[];
+                            facts: {
+                                name: string;
+                                label: {
+                                    zh: string;
+                                    en: string;
+                                };
+                                value: string | null;
+                                source: {
+                                    /** @enum {string} */
+                                    kind: "register" | "filing" | "bank" | "platform";
+                                    name: string;
+                                    as_of: string | null;
+                                    message_id: string | null;
+                                } | null;
+                            }[];
+                            parameters: {
+                                name: string;
+                                label: {
+                                    zh: string;
+                                    en: string;
+                                };
+                                value: string;
+                            }[];
+                            arithmetic: {
+                                name: string;
+                                label: {
+                                    zh: string;
+                                    en: string;
+                                };
+                                description: string | null;
+                                formula: string;
+                                filled: string;
+                                value: string | null;
+                                clauses: string[];
+                            }[];
+                            interest: {
+                                day_count: string;
+                                reported: string | null;
+                                computed: string | null;
+                                eligible: string | null;
+                                steps: {
+                                    from: string;
+                                    to: string;
+                                    days: number;
+                                    principal: string;
+                                    balance: string;
+                                    annual_rate: string;
+                                    exact: string;
+                                }[];
+                            };
+                            nearest_change: {
+                                /** @enum {string} */
+                                comparison: "<" | "<=" | ">" | ">=";
+                                bound: string;
+                                shortfall: string;
+                                /** @enum {string} */
+                                unit: "number" | "day";
+                                label: {
+                                    zh: string;
+                                    en: string;
+                                };
+                            }[];
+                            path: {
+                                batches: {
+                                    batch_id: string;
+                                    number: string;
+                                    amount: string;
+                                    state: string;
+                                    prepared_by: string;
+                                    prepared_on: string;
+                                    decided_by: string | null;
+                                    decided_on: string | null;
+                                    payment: {
+                                        end_to_end_id: string;
+                                        amount: string;
+                                        state: string;
+                                        settled_on: string | null;
+                                        reason_code: string | null;
+                                    } | null;
+                                }[];
+                                journal: {
+                                    entry_id: string;
+                                    kind: string;
+                                    business_date: string;
+                                    memo: string;
+                                    amount: string;
+                                }[];
+                            };
+                            evidence: {
+                                determination_id: string;
+                                recorded_at: string;
+                                input_sha256: string;
+                                model_sha256: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            code: string;
+                            detail: string;
+                            value?: unknown;
+                            where?: string;
+                            request_id?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Batches, newest first
+         * @description permission: `batch.read`
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                id: string;
+                                number: string;
+                                quarter: string;
+                                budget_year: number;
+                                /** @enum {string} */
+                                state: "draft" | "submitted" | "returned" | "approved" | "ordered" | "closed";
+                                actions: string[];
+                                claims: number;
+                                total: string;
+                                prepared_by: string;
+                                prepared_on: string;
+                                submitted_on: string | null;
+                                decided_by: string | null;
+                                decided_on: string | null;
+                                payable_from: string | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            code: string;
+                            detail: string;
+                            value?: unknown;
+                            where?: string;
+                            request_id?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Prepare a batch of everything that is owed
+         * @description permission: `batch.prepare`
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            number: string;
+                            quarter: string;
+                            budget_year: number;
+                            /** @enum {string} */
+                            state: "draft" | "submitted" | "returned" | "approved" | "ordered" | "closed";
+                            actions: string[];
+                            claims: number;
+                            total: string;
+                            prepared_by: string;
+                            prepared_on: string;
+                            submitted_on: string | null;
+                            decided_by: string | null;
+                            decided_on: string | null;
+                            payable_from: string | null;
+                            by_bank: {
+                                bank_code: string;
+                                bank_name: string;
+                                claims: number;
+                                amount: string;
+                            }[];
+                            exceptions: {
+                                claim_id: string;
+                                /** @enum {string} */
+                                kind: "taken_back" | "changed_since" | "no_account" | "earlier_quarter" | "reduced" | "sample";
+                                enterprise_name: string;
+                                credit_code: string;
+                                bank_name: string;
+                                quarter: string;
+                                amount: string;
+                                checked: boolean;
+                            }[];
+                            sample: {
+                                claim_id: string;
+                                /** @enum {string} */
+                                kind: "taken_back" | "changed_since" | "no_account" | "earlier_quarter" | "reduced" | "sample";
+                                enterprise_name: string;
+                                credit_code: string;
+                                bank_name: string;
+                                quarter: string;
+                                amount: string;
+                                checked: boolean;
+                            }[];
+                            outside: {
+                                /** @enum {string} */
+                                answer: "eligible" | "ineligible" | "unknown" | "suspended";
+                                claims: number;
+                                interest: string;
+                            }[];
+                            payments: {
+                                /** @enum {string} */
+                                state: "batched" | "ordered" | "paid" | "rejected";
+                                claims: number;
+                                amount: string;
+                            }[];
+                            remarks: {
+                                id: string;
+                                kind: string;
+                                claim_id: string | null;
+                                text: string;
+                                by: string;
+                                business_date: string;
+                                recorded_at: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            code: string;
+                            detail: string;
+                            value?: unknown;
+                            where?: string;
+                            request_id?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A batch: totals, exceptions first, a sample, what was noted
+         * @description permission: `batch.read`
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            number: string;
+                            quarter: string;
+                            budget_year: number;
+                            /** @enum {string} */
+                            state: "draft" | "submitted" | "returned" | "approved" | "ordered" | "closed";
+                            actions: string[];
+                            claims: number;
+                            total: string;
+                            prepared_by: string;
+                            prepared_on: string;
+                            submitted_on: string | null;
+                            decided_by: string | null;
+                            decided_on: string | null;
+                            payable_from: string | null;
+                            by_bank: {
+                                bank_code: string;
+                                bank_name: string;
+                                claims: number;
+                                amount: string;
+                            }[];
+                            exceptions: {
+                                claim_id: string;
+                                /** @enum {string} */
+                                kind: "taken_back" | "changed_since" | "no_account" | "earlier_quarter" | "reduced" | "sample";
+                                enterprise_name: string;
+                                credit_code: string;
+                                bank_name: string;
+                                quarter: string;
+                                amount: string;
+                                checked: boolean;
+                            }[];
+                            sample: {
+                                claim_id: string;
+                                /** @enum {string} */
+                                kind: "taken_back" | "changed_since" | "no_account" | "earlier_quarter" | "reduced" | "sample";
+                                enterprise_name: string;
+                                credit_code: string;
+                                bank_name: string;
+                                quarter: string;
+                                amount: string;
+                                checked: boolean;
+                            }[];
+                            outside: {
+                                /** @enum {string} */
+                                answer: "eligible" | "ineligible" | "unknown" | "suspended";
+                                claims: number;
+                                interest: string;
+                            }[];
+                            payments: {
+                                /** @enum {string} */
+                                state: "batched" | "ordered" | "paid" | "rejected";
+                                claims: number;
+                                amount: string;
+                            }[];
+                            remarks: {
+                                id: string;
+                                kind: string;
+                                claim_id: string | null;
+                                text: string;
+                                by: string;
+                                business_date: string;
+                                recorded_at: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            code: string;
+                            detail: string;
+                            value?: unknown;
+                            where?: string;
+                            request_id?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches/{id}/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take up what has changed since the batch was prepared
+         * @description permission: `batch.prepare`
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            number: string;
+                            quarter: string;
+                            budget_year: number;
+                            /** @enum {string} */
+                            state: "draft" | "submitted" | "returned" | "approved" | "ordered" | "closed";
+                            actions: string[];
+                            claims: number;
+                            total: string;
+                            prepared_by: string;
+                            prepared_on: string;
+                            submitted_on: string | null;
+                            decided_by: string | null;
+                            decided_on: string | null;
+                            payable_from: string | null;
+                            by_bank: {
+                                bank_code: string;
+                                bank_name: string;
+                                claims: number;
+                                amount: string;
+                            }[];
+                            exceptions: {
+                                claim_id: string;
+                                /** @enum {string} */
+                                kind: "taken_back" | "changed_since" | "no_account" | "earlier_quarter" | "reduced" | "sample";
+                                enterprise_name: string;
+                                credit_code: string;
+                                bank_name: string;
+                                quarter: string;
+                                amount: string;
+                                checked: boolean;
+                            }[];
+                            sample: {
+                                claim_id: string;
+                                /** @enum {string} */
+                                kind: "taken_back" | "changed_since" | "no_account" | "earlier_quarter" | "reduced" | "sample";
+                                enterprise_name: string;
+                                credit_code: string;
+                                bank_name: string;
+                                quarter: string;
+                                amount: string;
+                                checked: boolean;
+                            }[];
+                            outside: {
+                                /** @enum {string} */
+                                answer: "eligible" | "ineligible" | "unknown" | "suspended";
+                                claims: number;
+                                interest: string;
+                            }[];
+                            payments: {
+                                /** @enum {string} */
+                                state: "batched" | "ordered" | "paid" | "rejected";
+                                claims: number;
+                                amount: string;
+                            }[];
+                            remarks: {
+                                id: string;
+                                kind: string;
+                                claim_id: string | null;
+                                text: string;
+                                by: string;
+                                business_date: string;
+                                recorded_at: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            code: string;
+                            detail: string;
+                            value?: unknown;
+                            where?: string;
+                            request_id?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches/{id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand the batch to the approver
+         * @description permission: `batch.prepare`
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @default  */
+                        text?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            number: string;
+                            quarter: string;
+                            budget_year: number;
+                            /** @enum {string} */
+                            state: "draft" | "submitted" | "returned" | "approved" | "ordered" | "closed";
+                            actions: string[];
+                            claims: number;
+                            total: string;
+                            prepared_by: string;
+                            prepared_on: string;
+                            submitted_on: string | null;
+                            decided_by: string | null;
+                            decided_on: string | null;
+                            payable_from: string | null;
+                            by_bank: {
+                                bank_code: string;
+                                bank_name: string;
+                                claims: number;
+                                amount: string;
+                            }[];
+                            exceptions: {
+                                claim_id: string;
+                                /** @enum {string} */
+                                kind: "taken_back" | "changed_since" | "no_account" | "earlier_quarter" | "reduced" | "sample";
+                                enterprise_name: string;
+                                credit_code: string;
+                                bank_name: string;
+                                quarter: string;
+                                amount: string;
+                                checked: boolean;
+                            }[];
+                            sample: {
+                                claim_id: string;
+                                /** @enum {string} */
+                                kind: "taken_back" | "changed_since" | "no_account" | "earlier_quarter" | "reduced" | "sample";
+                                enterprise_name: string;
+                                credit_code: string;
+                                bank_name: string;
+                                quarter: string;
+                                amount: string;
+                                checked: boolean;
+                            }[];
+                            outside: {
+                                /** @enum {string} */
+                                answer: "eligible" | "ineligible" | "unknown" | "suspended";
+                                claims: number;
+                                interest: string;
+                            }[];
+                            payments: {
+                                /** @enum {string} */
+                                state: "batched" | "ordered" | "paid" | "rejected";
+                                claims: number;
+                                amount: string;
+                            }[];
+                            remarks: {
+                                id: string;
+                                kind: string;
+                                claim_id: string | null;
+                                text: string;
+                                by: string;
+                                business_date: string;
+                                recorded_at: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            code: string;
+                            detail: string;
+                            value?: unknown;
+                            where?: string;
+                            request_id?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send the batch back to its preparer with a reason
+         * @description permission: `batch.decide`
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            number: string;
+                            quarter: string;
+                            budget_year: number;
+                            /** @enum {string} */
+                            state: "draft" | "submitted" | "returned" | "approved" | "ordered" | "closed";
+                            actions: string[];
+                            claims: number;
+                            total: string;
+                            prepared_by: string;
+                            prepared_on: string;
+                            submitted_on: string | null;
+                            decided_by: string | null;
+                            decided_on: string | null;
+                            payable_from: string | null;
+                            by_bank: {
+                                bank_code: string;
+                                bank_name: string;
+                                claims: number;
+                                amount: string;
+                            }[];
+                            exceptions: {
+                                claim_id: string;
+                                /** @enum {string} */
+                                kind: "taken_back" | "changed_since" | "no_account" | "earlier_quarter" | "reduced" | "sample";
+                                enterprise_name: string;
+                                credit_code: string;
+                                bank_name: string;
+                                quarter: string;
+                                amount: string;
+                                checked: boolean;
+                            }[];
+                            sample: {
+                                claim_id: string;
+                                /** @enum {string} */
+                                kind: "taken_back" | "changed_since" | "no_account" | "earlier_quarter" | "reduced" | "sample";
+                                enterprise_name: string;
+                                credit_code: string;
+                                bank_name: string;
+                                quarter: string;
+                                amount: string;
+                                checked: boolean;
+                            }[];
+                            outside: {
+                                /** @enum {string} */
+                                answer: "eligible" | "ineligible" | "unknown" | "suspended";
+                                claims: number;
+                                interest: string;
+                            }[];
+                            payments: {
+                                /** @enum {string} */
+                                state: "batched" | "ordered" | "paid" | "rejected";
+                                claims: number;
+                                amount: string;
+                            }[];
+                            remarks: {
+                                id: string;
+                                kind: string;
+                                claim_id: string | null;
+                                text: string;
+                                by: string;
+                                business_date: string;
+                                recorded_at: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            code: string;
+                            detail: string;
+                            value?: unknown;
+                            where?: string;
+                            request_id?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve the batch: its money is held from this moment
+         * @description permission: `batch.decide`
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @default  */
+                        text?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            number: string;
+                            quarter: string;
+                            budget_year: number;
+                            /** @enum {string} */
+                            state: "draft" | "submitted" | "returned" | "approved" | "ordered" | "closed";
+                            actions: string[];
+                            claims: number;
+                            total: string;
+                            prepared_by: string;
+                            prepared_on: string;
+                            submitted_on: string | null;
+                            decided_by: string | null;
+                            decided_on: string | null;
+                            payable_from: string | null;
+                            by_bank: {
+                                bank_code: string;
+                                bank_name: string;
+                                claims: number;
+                                amount: string;
+                            }[];
+                            exceptions: {
+                                claim_id: string;
+                                /** @enum {string} */
+                                kind: "taken_back" | "changed_since" | "no_account" | "earlier_quarter" | "reduced" | "sample";
+                                enterprise_name: string;
+                                credit_code: string;
+                                bank_name: string;
+                                quarter: string;
+                                amount: string;
+                                checked: boolean;
+                            }[];
+                            sample: {
+                                claim_id: string;
+                                /** @enum {string} */
+                                kind: "taken_back" | "changed_since" | "no_account" | "earlier_quarter" | "reduced" | "sample";
+                                enterprise_name: string;
+                                credit_code: string;
+                                bank_name: string;
+                                quarter: string;
+                                amount: string;
+                                checked: boolean;
+                            }[];
+                            outside: {
+                                /** @enum {string} */
+                                answer: "eligible" | "ineligible" | "unknown" | "suspended";
+                                claims: number;
+                                interest: string;
+                            }[];
+                            payments: {
+                                /** @enum {string} */
+                                state: "batched" | "ordered" | "paid" | "rejected";
+                                claims: number;
+                                amount: string;
+                            }[];
+                            remarks: {
+                                id: string;
+                                kind: string;
+                                claim_id: string | null;
+                                text: string;
+                                by: string;
+                                business_date: string;
+                                recorded_at: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            code: string;
+                            detail: string;
+                            value?: unknown;
+                            where?: string;
+                            request_id?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches/{id}/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Order the payments from the treasury
+         * @description permission: `batch.order`
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            payment_batch_id: string | null;
+                            orders: number;
+                            total: string;
+                            without_account: number;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            code: string;
+                            detail: string;
+                            value?: unknown;
+                            where?: string;
+                            request_id?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches/{id}/remarks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note something, or mark a claim of the sample as checked
+         * @description permission: `batch.read`
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        kind: "note" | "sample_checked";
+                        /** Format: uuid */
+                        claim_id?: string;
+                        /** @default  */
+                        text?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            number: string;
+                            quarter: string;
+                            budget_year: number;
+                            /** @enum {string} */
+                            state: "draft" | "submitted" | "returned" | "approved" | "ordered" | "closed";
+                            actions: string[];
+                            claims: number;
+                            total: string;
+                            prepared_by: string;
+                            prepared_on: string;
+                            submitted_on: string | null;
+                            decided_by: string | null;
+                            decided_on: string | null;
+                            payable_from: string | null;
+                            by_bank: {
+                                bank_code: string;
+                                bank_name: string;
+                                claims: number;
+                                amount: string;
+                            }[];
+                            exceptions: {
+                                claim_id: string;
+                                /** @enum {string} */
+                                kind: "taken_back" | "changed_since" | "no_account" | "earlier_quarter" | "reduced" | "sample";
+                                enterprise_name: string;
+                                credit_code: string;
+                                bank_name: string;
+                                quarter: string;
+                                amount: string;
+                                checked: boolean;
+                            }[];
+                            sample: {
+                                claim_id: string;
+                                /** @enum {string} */
+                                kind: "taken_back" | "changed_since" | "no_account" | "earlier_quarter" | "reduced" | "sample";
+                                enterprise_name: string;
+                                credit_code: string;
+                                bank_name: string;
+                                quarter: string;
+                                amount: string;
+                                checked: boolean;
+                            }[];
+                            outside: {
+                                /** @enum {string} */
+                                answer: "eligible" | "ineligible" | "unknown" | "suspended";
+                                claims: number;
+                                interest: string;
+                            }[];
+                            payments: {
+                                /** @enum {string} */
+                                state: "batched" | "ordered" | "paid" | "rejected";
+                                claims: number;
+                                amount: string;
+                            }[];
+                            remarks: {
+                                id: string;
+                                kind: string;
+                                claim_id: string | null;
+                                text: string;
+                                by: string;
+                                business_date: string;
+                                recorded_at: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            code: string;
+                            detail: string;
+                            value?: unknown;
+                            where?: string;
+                            request_id?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/discrepancies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reported interest that disagrees with the computed
+         * @description permission: `discrepancy.read`
+         */
+        get: {
+            parameters: {
+                query?: {
+                    open?: "true" | "false";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                id: string;
+                                bank_code: string;
+                                bank_name: string;
+                                credit_code: string;
+                                enterprise_name: string;
+                                loan_receipt: string;
+                                period_from: string;
+                                period_to: string;
+                                reported: string;
+                                computed: string;
+                                difference: string;
+                                opened_on: string;
+                                closed_on: string | null;
+                                closing_reason: string | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            code: string;
+                            detail: string;
+                            value?: unknown;
+                            where?: string;
+                            request_id?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/discrepancies/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept the reported interest, with a reason
+         * @description permission: `discrepancy.accept`
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": Record<string, never>;
+                    };
+                };
+                /** @description Default Response */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            code: string;
+                            detail: string;
+                            value?: unknown;
+                            where?: string;
+                            request_id?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enterprise/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An enterprise: its loans, what it receives, when, and why
+         * @description permission: `claim.read`
+         */
+        get: {
+            parameters: {
+                query?: {
+                    credit_code?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            name: string;
+                            credit_code: string;
+                            subsidised: string;
+                            paid: string;
+                            coming: string;
+                            loans: {
+                                id: string;
+                                bank_name: string;
+                                loan_receipt: string;
+                                project_name: string | null;
+                                principal: string;
+                                balance: string;
+                                annual_rate: string;
+                                granted_on: string;
+                                matures_on: string;
+                                claims: {
+                                    id: string;
+                                    quarter: string;
+                                    period_from: string;
+                                    period_to: string;
+                                    /** @enum {string} */
+                                    answer: "eligible" | "ineligible" | "unknown" | "suspended";
+                                    interest: string;
+                                    amount: string;
+                                    paid: string;
+                                    /** @enum {string} */
+                                    stage: "decided" | "batched" | "ordered" | "paid" | "rejected";
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            code: string;
+                            detail: string;
+                            value?: unknown;
+                            where?: string;
+                            request_id?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enterprise/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Payments to an enterprise, newest first
+         * @description permission: `payment.read`
+         */
+        get: {
+            parameters: {
+                query?: {
+                    credit_code?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                end_to_end_id: string;
+                                reference: string;
+                                amount: string;
+                                amount_in_words: string;
+                                state: string;
+                                ordered_on: string;
+                                settled_on: string | null;
+                                reason_code: string | null;
+                                claims: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            code: string;
+                            detail: string;
+                            value?: unknown;
+                            where?: string;
+                            request_id?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enterprise/payee-account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The accounts an enterprise is or was paid into; numbers are masked
+         * @description permission: `payment.read`
+         */
+        get: {
+            parameters: {
+                query?: {
+                    credit_code?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                id: string;
+                                holder_name: string;
+                                masked_number: string;
+                                bank_code: string;
+                                state: string;
+                                rejected_reason: string | null;
+                                by_enterprise: boolean;
+                                recorded_at: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            code: string;
+                            detail: string;
+                            value?: unknown;
+                            where?: string;
+                            request_id?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Correct the account that the treasury could not pay into
+         * @description permission: `payee-account.correct`
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        account_number: string;
+                        bank_code: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": Record<string, never>;
+                    };
+                };
+                /** @description Default Response */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            code: string;
+                            detail: string;
+                            value?: unknown;
+                            where?: string;
+                            request_id?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the enterprise was told, newest first
+         * @description permission: `notification.read`
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                id: string;
+                                kind: string;
+                                parameters: {
+                                    [key: string]: string | null;
+                                };
+                                business_date: string;
+                                read: boolean;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            code: string;
+                            detail: string;
+                            value?: unknown;
+                            where?: string;
+                            request_id?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/demonstration/accounts": {
         parameters: {
             query?: never;

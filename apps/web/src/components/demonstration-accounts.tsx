@@ -38,7 +38,10 @@ export function DemonstrationAccounts({ onDone }: { readonly onDone: () => Promi
               onClick={() => enter.mutate(account.email)}
             >
               <span className="account-role">{t(`common:role.${account.role as Role}`)}</span>
-              <span>{account.name}</span>
+              <span>
+                {account.name}
+                {account.acts_for ? <span className="account-for small">{account.acts_for}</span> : null}
+              </span>
             </button>
           </li>
         ))}

@@ -38,7 +38,11 @@ export function Workplace() {
     await navigate({ to: paths.front() })
   }
   return (
-    <ConfigProvider theme={theme} locale={currentLanguage() === 'zh' ? zh : en}>
+    <ConfigProvider
+      button={{ autoInsertSpace: false }}
+      theme={theme}
+      locale={currentLanguage() === 'zh' ? zh : en}
+    >
       <Feedback component={false}>
         <div className={`workplace workplace-${me.user.role}`}>
           <a className="skip-link" href="#content">

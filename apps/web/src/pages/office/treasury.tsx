@@ -1,3 +1,31 @@
+import { useTranslation } from 'react-i18next'
+import { listBatches } from '../../api/batches.ts'
+import { paths } from '../../app/paths.ts'
+import { batchColumns } from '../../components/batch/batch-columns.tsx'
+import type { PageRequest } from '../../components/data-table/columns.ts'
+import { DataTable } from '../../components/data-table/data-table.tsx'
+import { PageHeader } from '../../components/page-header.tsx'
+
+/** What finance can order from the treasury, and what is on its way. */
 export function TreasuryPage() {
-  return null
+  const { t } = useTranslation('batches')
+  const load = async (request: PageRequest) => {
+    const { rows, next } = await listBatches(request)
+    return { rows: rows.filter(({ state }) => state === 'approved' || state === 'ordered'), next }
+  }
+  return (
+    <>
+      <PageHeader title={t('treasury-title')} lead={t('treasury-lead')} />
+      <DataTable
+        name="treasury"
+        title={t('treasury-title')}
+        searchLabel={t('search')}
+        columns={batchColumns(t)}
+        load={load}
+        rowKey={batch => batch.id}
+        link={batch => paths.batch(batch.id)}
+        empty={t('treasury-empty')}
+      />
+    </>
+  )
 }

@@ -1,0 +1,76 @@
+import { queryOptions } from '@tanstack/react-query'
+import type { Page, PageRequest } from '../components/data-table/columns.ts'
+import { answerOf, api } from './client.ts'
+import type { Json } from './json.ts'
+
+export type Batch = Json<'/api/v1/batches/{id}'>
+export type BatchSummary = Json<'/api/v1/batches'>['items'][number]
+export type BatchState = BatchSummary['state']
+export type BatchLine = Batch['exceptions'][number]
+
+export const BATCH_STATES = [
+  'draft',
+  'submitted',
+  'returned',
+  'approved',
+  'ordered',
+  'closed',
+] as const satisfies readonly BatchState[]
+
+/** All batches come in one answer; search and filter work on it. */
+export async function listBatches({ q, filters }: PageRequest): Promise<Page<BatchSummary>> {
+  const { items } = await answerOf(api.GET('/api/v1/batches'))
+  const rows = items.filter(
+    batch =>
+      (q === '' || batch.number.toLowerCase().includes(q.toLowerCase())) &&
+      (filters.state === undefined || batch.state === filters.state),
+  )
+  return { rows, next: null }
+}
+
+export const batchQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['batch', id],
+    queryFn: () => answerOf(api.GET('/api/v1/batches/{id}', { params: { path: { id } } })),
+  })
+
+export function prepareBatch(): Promise<Batch> {
+  return answerOf(api.POST('/api/v1/batches'))
+}
+
+export type BatchStep = 'refresh' | 'submit' | 'return' | 'approve' | 'order'
+
+/** @param text a remark, or for a return its reason */
+export async function takeStep(id: string, step: BatchStep, text: string): Promise<void> {
+  const params = { path: { id } }
+  switch (step) {
+    case 'refresh':
+      await answerOf(api.POST('/api/v1/batches/{id}/refresh', { params }))
+      return
+    case 'submit':
+      await answerOf(api.POST('/api/v1/batches/{id}/submit', { params, body: { text } }))
+      return
+    case 'return':
+      await answerOf(api.POST('/api/v1/batches/{id}/return', { params, body: { reason: text } }))
+      return
+    case 'approve':
+      await answerOf(api.POST('/api/v1/batches/{id}/approve', { params, body: { text } }))
+      return
+    case 'order':
+      await answerOf(api.POST('/api/v1/batches/{id}/order', { params }))
+      return
+    default:
+      step satisfies never
+  }
+}
+
+export type RemarkKind = 'note' | 'sample_checked'
+
+export function addRemark(id: string, kind: RemarkKind, text: string, claimId?: string): Promise<Batch> {
+  return answerOf(
+    api.POST('/api/v1/batches/{id}/remarks', {
+      params: { path: { id } },
+      body: { kind, text, ...(claimId === undefined ? {} : { claim_id: claimId }) },
+    }),
+  )
+}

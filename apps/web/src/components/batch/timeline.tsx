@@ -1,0 +1,49 @@
+import { useTranslation } from 'react-i18next'
+import type { Batch } from '../../api/batches.ts'
+import { PlainDate } from '../../ui/plain-date.tsx'
+import { remarkKindKey } from '../../ui/state-words.ts'
+import { type Stage, stagesOf } from './stages.ts'
+import './timeline.css'
+
+const SIGN: Record<Stage['at'], string> = { done: '✓', now: '●', later: '○' }
+
+/** Who has it now and since when, what happened, what comes next. */
+export function BatchTimeline({ batch }: { readonly batch: Batch }) {
+  const { t } = useTranslation(['batches', 'common'])
+  return (
+    <section className="timeline card" aria-labelledby="timeline">
+      <h2 id="timeline">{t('timeline')}</h2>
+      <ol>
+        {stagesOf(batch).map(stage => (
+          <li key={stage.key} data-at={stage.at} aria-current={stage.at === 'now' ? 'step' : undefined}>
+            <span className="timeline-sign" aria-hidden="true">
+              {SIGN[stage.at]}
+            </span>
+            <span>
+              <strong>{t(`stages.${stage.key}`)}</strong>
+              <span className="timeline-who small">
+                {stage.by ?? (stage.at === 'now' ? t(`with.${stage.key}`) : '')}{' '}
+                {stage.on ? <PlainDate date={stage.on} /> : null}
+              </span>
+            </span>
+          </li>
+        ))}
+      </ol>
+      {batch.remarks.length === 0 ? null : (
+        <>
+          <h3>{t('history')}</h3>
+          <ul className="timeline-remarks">
+            {batch.remarks.map(remark => (
+              <li key={remark.id}>
+                <span className="small quiet">
+                  <PlainDate date={remark.business_date} /> {remark.by} · {t(remarkKindKey(remark.kind))}
+                </span>
+                {remark.text ? <p>{remark.text}</p> : null}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  )
+}

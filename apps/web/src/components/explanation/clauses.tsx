@@ -1,0 +1,27 @@
+import { useTranslation } from 'react-i18next'
+import type { Explanation } from '../../api/claims.ts'
+
+/** The clauses that the rule was written from, in their own words. */
+export function Clauses({ clauses }: { readonly clauses: Explanation['clauses'] }) {
+  const { t } = useTranslation('explanation')
+  if (clauses.length === 0) return null
+  return (
+    <section className="explanation-section">
+      <h3>{t('clauses')}</h3>
+      <ul className="explanation-clauses">
+        {clauses.map(clause => (
+          <li key={clause.name}>
+            {clause.address ? (
+              <a href={clause.address} target="_blank" rel="noreferrer">
+                {clause.name}
+              </a>
+            ) : (
+              <strong>{clause.name}</strong>
+            )}
+            {clause.text ? <p className="small">{clause.text}</p> : null}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

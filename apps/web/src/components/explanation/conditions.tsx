@@ -1,0 +1,55 @@
+import { useTranslation } from 'react-i18next'
+import type { Explanation } from '../../api/claims.ts'
+import { inLanguage } from '../../app/labels.ts'
+import { FactOrigin } from './fact-origin.tsx'
+import { requirementInWords, valueInWords } from './feel-words.ts'
+import { useRuleWords } from './use-rule-words.ts'
+
+interface ConditionsProps {
+  readonly title: string
+  readonly hint: string
+  readonly lines: Explanation['conditions']
+  readonly facts: Explanation['facts']
+}
+
+const SIGN = { met: '✓', not_met: '✕', unknown: '?' } as const
+
+/** The row of the decision table that decided: each condition, what was asked, the value, where it came from. */
+export function Conditions({ title, hint, lines, facts }: ConditionsProps) {
+  const { t } = useTranslation('explanation')
+  const words = useRuleWords()
+  if (lines.length === 0) return null
+  return (
+    <section className="explanation-section">
+      <h3>
+        {title} <span className="small quiet">{hint}</span>
+      </h3>
+      <table className="explanation-table">
+        <thead>
+          <tr>
+            <th scope="col">{t('outcome')}</th>
+            <th scope="col">{t('condition')}</th>
+            <th scope="col">{t('asked')}</th>
+            <th scope="col">{t('value')}</th>
+            <th scope="col">{t('source')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map(line => (
+            <tr key={line.label.zh} data-outcome={line.outcome}>
+              <td className="explanation-outcome">
+                <span aria-hidden="true">{SIGN[line.outcome]}</span> {t(`outcomes.${line.outcome}`)}
+              </td>
+              <th scope="row">{inLanguage(line.label)}</th>
+              <td data-label={t('asked')}>{requirementInWords(line.requirement, line.bounds, words)}</td>
+              <td data-label={t('value')}>{valueInWords(line.value, words)}</td>
+              <td data-label={t('source')} className="small">
+                <FactOrigin source={facts.find(fact => fact.name === line.label.zh)?.source ?? null} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}

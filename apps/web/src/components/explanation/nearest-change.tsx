@@ -1,0 +1,36 @@
+import { useTranslation } from 'react-i18next'
+import type { Explanation } from '../../api/claims.ts'
+import { inLanguage } from '../../app/labels.ts'
+import { requirementInWords, valueInWords, withSeparators } from './feel-words.ts'
+import { useRuleWords } from './use-rule-words.ts'
+
+/** What would have to change for the answer to become "eligible": the failed lines, with how far each is off. */
+export function NearestChange({ explanation }: { readonly explanation: Explanation }) {
+  const { t } = useTranslation('explanation')
+  const words = useRuleWords()
+  const failed = [...explanation.conditions, ...explanation.compliance].filter(line => line.outcome !== 'met')
+  if (failed.length === 0) return null
+  return (
+    <section className="explanation-section explanation-change">
+      <h3>{t(`change.${explanation.answer === 'unknown' ? 'unknown' : 'title'}`)}</h3>
+      <ul>
+        {failed.map(line => (
+          <li key={line.label.zh}>
+            {line.outcome === 'unknown'
+              ? t('change.missing', { condition: inLanguage(line.label) })
+              : t('change.line', {
+                  condition: inLanguage(line.label),
+                  required: requirementInWords(line.requirement, line.bounds, words),
+                  value: valueInWords(line.value, words),
+                })}
+            {line.gap
+              ? t(line.gap.unit === 'day' ? 'change.days' : 'change.amount', {
+                  shortfall: withSeparators(line.gap.shortfall),
+                })
+              : null}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

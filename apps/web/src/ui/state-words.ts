@@ -1,0 +1,13 @@
+/** Words for states that the API gives as text: one that this client does not know yet is called "other". */
+function known<T extends string, P extends string>(values: readonly T[], prefix: P, value: string) {
+  const found = values.find(each => each === value)
+  return found ? (`${prefix}.${found}` as const) : ('common:unknown-state' as const)
+}
+
+const LINE_STATES = ['batched', 'ordered', 'paid', 'rejected', 'offset'] as const
+const JOURNAL_KINDS = ['appropriate', 'hold', 'release', 'order', 'settle', 'reject', 'recover'] as const
+const REMARK_KINDS = ['note', 'sample_checked', 'submitted', 'returned', 'approved', 'ordered'] as const
+
+export const batchLineStateKey = (state: string) => known(LINE_STATES, 'common:line-state', state)
+export const journalKindKey = (kind: string) => known(JOURNAL_KINDS, 'common:journal-kind', kind)
+export const remarkKindKey = (kind: string) => known(REMARK_KINDS, 'batches:remark-kind', kind)
