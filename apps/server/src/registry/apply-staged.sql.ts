@@ -1,4 +1,4 @@
-import { FILE_FACTS } from './facts.ts'
+import { FACTS, type Fact } from './facts.ts'
 
 /**
  * The statements of an import, over rows that were copied into a table of the transaction. They follow one another
@@ -11,7 +11,7 @@ import { FILE_FACTS } from './facts.ts'
  * index for each row and cannot count what stayed the same.
  */
 
-const columns = (prefix: string) => FILE_FACTS.map(fact => `${prefix}${fact}`).join(', ')
+const columns = (prefix: string) => FACTS.map(fact => `${prefix}${fact}`).join(', ')
 
 /** Gone with the transaction; the identifiers are those that new organisations will bear. */
 export const CREATE_STAGED = `
@@ -30,6 +30,8 @@ export const CREATE_STAGED = `
     town_code text,
     status text,
     industry_code text,
+    size_class text,
+    dishonest boolean,
     id uuid not null default millrace.new_id()
   ) on commit drop`
 
@@ -57,7 +59,7 @@ export const REMOVE_REPEATED = `
  * What a fact becomes when the file's row is taken: a cell that says nothing takes nothing away. Amount and
  * currency move together; a town belongs to its address, so a new address without a town leaves it open.
  */
-const NEW_VALUE: Partial<Record<(typeof FILE_FACTS)[number], string>> = {
+const NEW_VALUE: Partial<Record<Fact, string>> = {
   capital_currency: 'case when s.capital is null then o.capital_currency else s.capital_currency end',
   town_code: `case
       when s.address is null then o.town_code
@@ -65,9 +67,9 @@ const NEW_VALUE: Partial<Record<(typeof FILE_FACTS)[number], string>> = {
       else s.town_code
     end`,
 }
-const newValue = (fact: (typeof FILE_FACTS)[number]) => NEW_VALUE[fact] ?? `coalesce(s.${fact}, o.${fact})`
-const isChanged = (fact: (typeof FILE_FACTS)[number]) => `${newValue(fact)} is distinct from o.${fact}`
-const SOMETHING_CHANGED = FILE_FACTS.map(isChanged).join('\n      or ')
+const newValue = (fact: Fact) => NEW_VALUE[fact] ?? `coalesce(s.${fact}, o.${fact})`
+const isChanged = (fact: Fact) => `${newValue(fact)} is distinct from o.${fact}`
+const SOMETHING_CHANGED = FACTS.map(isChanged).join('\n      or ')
 
 /** What the import would do; all that a dry run asks. */
 export const COUNT_CHANGES = `
@@ -93,16 +95,16 @@ export const INSERT_ORGANISATIONS = `
 export const CREATE_CHANGES = `
   create temporary table organisation_change on commit drop as
   select o.id,
-    array_remove(array[${FILE_FACTS.map(fact => `case when ${isChanged(fact)} then '${fact}' end`).join(', ')}], null)
+    array_remove(array[${FACTS.map(fact => `case when ${isChanged(fact)} then '${fact}' end`).join(', ')}], null)
       as changed,
-    ${FILE_FACTS.map(fact => `${newValue(fact)} as ${fact}`).join(',\n    ')}
+    ${FACTS.map(fact => `${newValue(fact)} as ${fact}`).join(',\n    ')}
   from organisation_staged s join organisation o on o.credit_code = s.credit_code
   where ${SOMETHING_CHANGED}`
 
 export const INSERT_CHANGED_VERSIONS = `
   insert into organisation_version (organisation_id, version, source_id, changed, ${columns('')})
   select c.id, (select max(v.version) + 1 from organisation_version v where v.organisation_id = c.id), $1::uuid,
-    c.changed, ${FILE_FACTS.map(fact => `case when '${fact}' = any (c.changed) then c.${fact} end`).join(', ')}
+    c.changed, ${FACTS.map(fact => `case when '${fact}' = any (c.changed) then c.${fact} end`).join(', ')}
   from organisation_change c`
 
 export const INSERT_RENAMED_DUE = `
@@ -111,5 +113,5 @@ export const INSERT_RENAMED_DUE = `
 
 export const UPDATE_ORGANISATIONS = `
   update organisation o
-  set ${FILE_FACTS.map(fact => `${fact} = c.${fact}`).join(', ')}, source_id = $1::uuid, updated_at = now()
+  set ${FACTS.map(fact => `${fact} = c.${fact}`).join(', ')}, source_id = $1::uuid, updated_at = now()
   from organisation_change c where c.id = o.id`

@@ -18,18 +18,3 @@ export const FACTS = [
   'dishonest',
 ] as const
 export type Fact = (typeof FACTS)[number]
-
-/** The facts that a file of organisations can state. */
-export const FILE_FACTS = [
-  'name',
-  'kind',
-  'established_on',
-  'capital',
-  'capital_currency',
-  'business_scope',
-  'address',
-  'division_code',
-  'town_code',
-  'status',
-  'industry_code',
-] as const satisfies readonly Fact[]

@@ -94,7 +94,7 @@ async function importInto(
   const reading = await readFile(tx, client, options, today, log)
   options.onProgress?.({ ...reading.progress(), step: 'comparing' })
   await client.query(ANALYZE_STAGED)
-  await client.query(LOCK_ORGANISATIONS)
+  if (!dryRun) await client.query(LOCK_ORGANISATIONS)
   const repeated = await removeRepeated(client, reading.codeHeading, log)
   const changes = await countChanges(client)
   const changed = changes.created + changes.updated > 0

@@ -5,6 +5,7 @@ import { type CapitalReading, readCapital } from './rules/capital.ts'
 import { checkCreditCode, divisionOf, normaliseCreditCode } from './rules/credit-code.ts'
 import { type DateReading, readEstablished } from './rules/established.ts'
 import { findIndustryCode } from './rules/industry-code.ts'
+import type { SizeClass } from './rules/size-class.ts'
 import { findStatus } from './rules/status.ts'
 import type { TownFinder } from './rules/town-finder.ts'
 
@@ -25,6 +26,8 @@ export interface OrganisationRow {
   readonly town_code: string | null
   readonly status: string | null
   readonly industry_code: string | null
+  readonly size_class: SizeClass | null
+  readonly dishonest: boolean | null
 }
 
 /** What a sheet knows about a cell that text does not show. */
@@ -146,6 +149,8 @@ export function createRowReader(context: RowContext): RowReader {
       town_code,
       status: listed('status', 'status.unknown', findStatus),
       industry_code: listed('industry_code', 'industry.unknown', text => findIndustryCode(text)?.code),
+      size_class: null,
+      dishonest: null,
     }
     return rejected ? undefined : row
 

@@ -2,7 +2,7 @@ import { finished } from 'node:stream/promises'
 import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { COPY_STAGED } from './apply-staged.sql.ts'
-import { FILE_FACTS } from './facts.ts'
+import { FACTS } from './facts.ts'
 import type { OrganisationRow } from './read-row.ts'
 
 /** Rows on their way into the staging table. */
@@ -52,9 +52,12 @@ export function stageRows(client: pg.PoolClient): RowStage {
 /** One row in COPY's text form. */
 function copyLine(row: OrganisationRow): string {
   let line = `${row.line}\t${row.credit_code}\t${row.code_check}`
-  for (const fact of FILE_FACTS) {
+  for (const fact of FACTS) {
     const value = row[fact]
-    line += value === null ? '\t\\N' : `\t${ESCAPED.test(value) ? escaped(value) : value}`
+    line +=
+      value === null
+        ? '\t\\N'
+        : `\t${typeof value === 'string' && ESCAPED.test(value) ? escaped(value) : value}`
   }
   return `${line}\n`
 }

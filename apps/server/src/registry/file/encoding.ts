@@ -47,11 +47,21 @@ function formOfHead(head: Buffer): FileForm | undefined {
   const mark = head.subarray(0, 3).toString('hex')
   if (mark === 'efbbbf') return { kind: 'csv', encoding: 'utf-8' }
   if (mark.startsWith('fffe') || mark.startsWith('feff')) throw utf16()
-  const firstLine = head.indexOf(10)
-  if (head.subarray(0, firstLine < 0 ? head.length : firstLine).includes(0)) throw binary()
+  if (isBinary(head)) throw binary()
   if (head.every(byte => byte === 10 || byte === 13 || byte === 32)) throw empty()
   if (isAscii(head)) return undefined
   return { kind: 'csv', encoding: looksLikeUtf8(head) ? 'utf-8' : 'gb18030' }
+}
+
+/** A stray NUL is the row's fault; a heading with one, or many of them, is no text. */
+function isBinary(head: Buffer): boolean {
+  const firstNul = head.indexOf(0)
+  if (firstNul < 0) return false
+  const firstLine = head.indexOf(10)
+  if (firstLine < 0 || firstNul < firstLine) return true
+  let nuls = 0
+  for (let at = firstNul; at >= 0; at = head.indexOf(0, at + 1)) nuls++
+  return nuls > Math.max(2, head.length / 200)
 }
 
 /** The first line that is not ASCII decides: a header in Chinese, as a rule. */
