@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { citySchema } from '../apps/server/src/platform/db/index.ts'
-import { TEST_CITY } from './database.ts'
+import { TEST_CITY } from './test-city.ts'
 
 /** Works as the owner of the test city's tables: for what the application itself may not do. */
 export async function asOwner<T>(ownerUrl: string, work: (client: pg.Client) => Promise<T>): Promise<T> {

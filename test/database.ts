@@ -1,24 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { after } from 'node:test'
 import pg from 'pg'
-import {
-  appUrl,
-  type CityToMigrate,
-  connect,
-  type Database,
-  withDatabase,
-} from '../apps/server/src/platform/db/index.ts'
+import { appUrl, connect, type Database, withDatabase } from '../apps/server/src/platform/db/index.ts'
+import { TEST_CITY } from './test-city.ts'
+
+export { TEST_CITY }
 
 export const TEMPLATE = 'millrace_template'
-
-/** The neutral city of the tests: nothing of a real city reaches a core test. */
-export const TEST_CITY: CityToMigrate = {
-  code: '990100',
-  slug: 'testville',
-  nameZh: '测试市',
-  nameEn: 'Testville',
-  timeZone: 'Asia/Shanghai',
-}
 
 export interface TestDatabase extends Database {
   /** Connects as the owner: for what a test must arrange behind the application's back. */

@@ -103,9 +103,9 @@ comment on column loan_period.interest_accepted_fen is 'The reported amount that
 create table claim (
   id uuid primary key,
   loan_period_id uuid not null unique references loan_period (id),
-  organisation_id uuid not null references organisation (id),
-  bank_code text not null references bank (code),
-  loan_id uuid not null references loan (id),
+  organisation_id uuid not null,
+  bank_code text not null,
+  loan_id uuid not null,
   quarter text not null,
   town_code text,
   determination_id uuid not null references determination (id),
@@ -121,6 +121,7 @@ create index claim_quarter on claim (quarter, answer, id);
 create index claim_loan on claim (loan_id, answer);
 create index claim_owed on claim (organisation_id) where answer <> 'suspended' and amount_fen <> batched_fen;
 comment on table claim is 'The subsidy of one loan period as the newest determination has it. amount_fen − batched_fen is what the next batch must still pay (or take back, if negative), unless the claim is suspended: then nothing moves.';
+comment on column claim.loan_id is 'With organisation, bank and quarter copied from the period, whose own keys hold: a check of each for every claim would cost more than the claim';
 comment on column claim.interest_fen is 'Contract interest that was paid, as reported';
 
 create table claim_figure (
