@@ -18,7 +18,7 @@ export interface Case {
 /** Met, not met, or not to be said because a fact is missing. */
 type Verdict = boolean | undefined
 
-const known = <T>(fact: T | null | undefined, test: (fact: T) => boolean): Verdict =>
+const known = <T>(fact: T | null | undefined, test: (fact: T) => Verdict): Verdict =>
   fact === null || fact === undefined ? undefined : test(fact)
 
 /** A filing that is not there is not missing knowledge: the loan is outside the programme. */
@@ -76,7 +76,7 @@ const CONDITIONS: readonly (readonly [name: string, met: (it: Case) => Verdict])
     'the investment is verified',
     it =>
       ofFiling(it, ({ verified_investment, civil_works }) =>
-        known(verified_investment, () => known(civil_works, () => true) === true),
+        known(verified_investment, () => (civil_works === null ? undefined : true)),
       ),
   ],
 ]
