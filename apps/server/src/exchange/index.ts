@@ -1,3 +1,6 @@
+export { type ExchangeHandlers, exchangeRoutes } from './http/exchange-routes.ts'
+export type { ReceiptAnswered, TreasuryHandler } from './http/treasury-routes.ts'
+export { type KeyToRegister, registerBankKey, registerTreasuryKey } from './keys/keys.ts'
 export type { MessageAnswer } from './messages/answer.ts'
 export {
   findEarlierMessages,

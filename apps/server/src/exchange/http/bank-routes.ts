@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
 import { type App, languageOf, route } from '../../platform/http/index.ts'
 import { writeDropAnswer } from '../drops/drop-answer.ts'
 import type { DropFormat } from '../drops/read-drop.ts'
@@ -17,7 +18,9 @@ import { requireDigest } from '../signatures/authenticate-request.ts'
 import { readIdempotencyKey } from '../signatures/idempotency-key.ts'
 import { headerOf } from '../signatures/signature-base.ts'
 import { rememberKeys } from '../signatures/signing-keys.ts'
-import { DropAnswer, MessageAnswer } from './documents.ts'
+import { listMessages } from '../views/list-messages.ts'
+import { DropAnswer, MessageAnswer, MessagePage } from './documents.ts'
+import { messageDocument } from './session-routes.ts'
 import { contentType, getSignedBody, getSignedHead, keepingRefusals, signedRoutes } from './signed-routes.ts'
 
 /** What banks' programs ask for, signed. */
@@ -46,6 +49,24 @@ export function bankRoutes(app: App, messageHandlers: readonly MessageHandler[])
       tag: 'bank',
       response: DropAnswer,
       handler: ({ request, reply }) => receiveFile(inside, handlers, request, reply),
+    })
+    route(inside, {
+      method: 'GET',
+      url: '/api/v1/bank/messages',
+      permission: 'signed',
+      summary: 'What was received from this bank, newest first, and how it stands now',
+      tag: 'bank',
+      query: z.strictObject({
+        after: z.uuid().optional(),
+        outcome: z.enum(['applied', 'waiting', 'refused', 'reversed']).optional(),
+        limit: z.coerce.number().int().min(1).max(1000).default(100),
+      }),
+      response: MessagePage,
+      handler: async ({ query: { after, outcome, limit }, request, language }) => {
+        const filter = { bankCode: getSignedHead(request).holder, cursor: after, outcome, limit }
+        const { items, next } = await listMessages(app.database.db, filter)
+        return { items: items.map(item => messageDocument(item, language)), next }
+      },
     })
   })
 }

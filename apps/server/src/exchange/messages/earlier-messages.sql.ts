@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/db/index.ts'
-import { columnsOf, fieldsOfRow } from './csv.ts'
-import type { Channel, EarlierMessage, MessageFields, Outcome } from './message.ts'
+import { type KeptBody, keptFields } from './kept-fields.ts'
+import type { EarlierMessage, Outcome } from './message.ts'
 import type { MessageProblem } from './problem.ts'
 
 /**
@@ -13,17 +13,16 @@ export async function findEarlierMessages(
   bankCode: string,
   loanReceipts: readonly string[],
 ): Promise<EarlierMessage[]> {
-  const { rows } = await sql<{
-    id: string
-    message_id: string
-    kind: string
-    loan_receipt: string
-    channel: Channel
-    body: string
-    header: string | null
-    outcome: Outcome
-    problem: MessageProblem | null
-  }>`
+  const { rows } = await sql<
+    KeptBody & {
+      id: string
+      message_id: string
+      kind: string
+      loan_receipt: string
+      outcome: Outcome
+      problem: MessageProblem | null
+    }
+  >`
     select m.id, m.message_id, m.kind, m.loan_receipt, m.channel, m.body, d.header,
       coalesce(o.outcome, m.outcome) as outcome,
       case when o.outcome is null then m.problem else o.problem end as problem
@@ -39,15 +38,10 @@ export async function findEarlierMessages(
     messageId: row.message_id,
     kind: row.kind,
     subject: row.loan_receipt,
-    fields: fieldsOf(row),
+    fields: keptFields(row),
     outcome: row.outcome,
     problem: row.problem ?? undefined,
   }))
-}
-
-function fieldsOf(row: { channel: Channel; body: string; header: string | null }): MessageFields {
-  if (row.channel === 'csv') return fieldsOfRow(columnsOf(row.header ?? ''), row.body)
-  return JSON.parse(row.body) as MessageFields
 }
 
 /** The receipts of which a message of this kind was made to wait at first, whatever became of it. */

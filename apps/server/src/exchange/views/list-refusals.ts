@@ -1,0 +1,45 @@
+import type { Db } from '../../platform/db/index.ts'
+
+export interface RefusalFilter {
+  readonly bankCode?: string | undefined
+  readonly cursor?: string | undefined
+  readonly limit: number
+}
+
+export interface ListedRefusal {
+  readonly id: string
+  readonly received_at: Date
+  readonly bank_code: string | null
+  readonly claimed_key_id: string | null
+  readonly idempotency_key: string | null
+  readonly drop_id: string | null
+  readonly line: number | null
+  readonly code: string
+}
+
+/** What could not be taken as a message, newest first, one page. Bodies are kept but not shown: they may say anything. */
+export async function listRefusals(
+  db: Db,
+  filter: RefusalFilter,
+): Promise<{ items: ListedRefusal[]; next: string | null }> {
+  const { bankCode, cursor } = filter
+  const rows = await db
+    .selectFrom('bank_refusal')
+    .select([
+      'id',
+      'received_at',
+      'bank_code',
+      'claimed_key_id',
+      'idempotency_key',
+      'drop_id',
+      'line',
+      'code',
+    ])
+    .$if(bankCode !== undefined, query => query.where('bank_code', '=', bankCode ?? ''))
+    .$if(cursor !== undefined, query => query.where('id', '<', cursor ?? ''))
+    .orderBy('id', 'desc')
+    .limit(filter.limit + 1)
+    .execute()
+  const items = rows.slice(0, filter.limit)
+  return { items, next: rows.length > filter.limit ? (items.at(-1)?.id ?? null) : null }
+}
