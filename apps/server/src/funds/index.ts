@@ -47,6 +47,7 @@ export {
   receiveReceipt,
 } from './receipts/receive-receipt.ts'
 export { type ReportedAccount, recordPayeeAccounts } from './record-payee-accounts.ts'
+export { fundsRoutes } from './routes.ts'
 // Ordering, settling, rejecting and returning move with a payment order: orderPayments and receiveReceipt do that.
 export { appropriate, hold, recover, release, restore } from './transaction.ts'
 export { type AccountDisagreement, type AccountVerification, verifyAccounts } from './verify-accounts.ts'

@@ -18,6 +18,7 @@ import {
 } from 'fastify-type-provider-zod'
 import { DomainError } from '../errors.ts'
 import { newId } from '../ids.ts'
+import { auditRoutes } from './audit-routes.ts'
 import { authRoutes } from './auth-routes.ts'
 import { measureRequests } from './metrics.ts'
 import { languageOf, malformedRequest, PROBLEM_MEDIA_TYPE, problemOf } from './problem.ts'
@@ -74,6 +75,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     const inside: App = { ...app, http: scoped }
     measureRequests(inside)
     authRoutes(inside)
+    auditRoutes(inside)
     for (const declare of options.routes) declare(inside)
     scoped.get('/api/v1/openapi.json', { config: { permission: 'public' }, schema: { hide: true } }, () =>
       http.swagger(),
