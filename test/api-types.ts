@@ -2,7 +2,8 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import openapiTypes, { astToString, type OpenAPI3 } from 'openapi-typescript'
 import { pino } from 'pino'
-import { ROUTES } from '../apps/server/src/app/routes.ts'
+import { routesOf } from '../apps/server/src/app/routes.ts'
+import type { Demonstration } from '../apps/server/src/demo/demonstration.ts'
 import { type App, createHttp } from '../apps/server/src/platform/http/index.ts'
 
 export const API_TYPES = join(import.meta.dirname, '../apps/web/src/api/schema.generated.ts')
@@ -12,13 +13,14 @@ const NO_CITY: App['city'] = { code: '', slug: '', nameZh: '', nameEn: '', timeZ
 /** The client's types of /api/v1, from the OpenAPI document of the routes as they stand. Needs no database. */
 export async function apiTypes(): Promise<string> {
   const untouched = {} as Pick<App, 'database' | 'auth'>
+  const demonstration = {} as Demonstration
   const http = await createHttp({
     database: untouched.database,
     auth: untouched.auth,
     city: NO_CITY,
     log: pino({ level: 'silent' }),
     demonstration: true,
-    routes: ROUTES,
+    routes: routesOf(demonstration),
   })
   const document: OpenAPI3 = (await http.inject('/api/v1/openapi.json')).json()
   await http.close()

@@ -1,7 +1,10 @@
 import { createServer, type Server } from 'node:net'
+import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { listDemonstrationAccounts, type ShownAccount } from '../demo/accounts.ts'
+import { createDemonstration, type Demonstration } from '../demo/demonstration.ts'
 import { loadDemonstration, readStory } from '../demo/load-demonstration.ts'
+import { endProgressStreams } from '../demo/stream-progress.ts'
 import { writeWorldFile } from '../demo/world-file.ts'
 import type { City } from '../platform/city.ts'
 import { businessDate } from '../platform/clock.ts'
@@ -10,10 +13,11 @@ import { DomainError } from '../platform/errors.ts'
 import { createHttp } from '../platform/http/index.ts'
 import { startJobs } from '../platform/jobs.ts'
 import { codeOf, openDataDirectory } from './data-directory.ts'
-import { openInstallation } from './installation.ts'
+import { type Installation, openInstallation } from './installation.ts'
 import { requireNotRunning } from './instance-file.ts'
-import { settlePurpose, type WishedPurpose } from './purpose.ts'
-import { ROUTES } from './routes.ts'
+import { identityOf } from './process-identity.ts'
+import { type Purpose, settlePurpose, type WishedPurpose } from './purpose.ts'
+import { routesOf } from './routes.ts'
 import { TASKS } from './tasks.ts'
 import { createTeardown } from './teardown.ts'
 import { buildWeb } from './web.ts'
@@ -30,6 +34,10 @@ export interface ServeOptions {
   readonly purpose: WishedPurpose
   /** Builds the web client when it needs it. */
   readonly web: boolean
+  /** How many settlement quarters the story of the demonstration has. */
+  readonly quarters: number
+  /** What goes wrong between the example bank and the platform. */
+  readonly faults?: string | undefined
 }
 
 export interface RunningServer {
@@ -61,21 +69,23 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   try {
     const { city, database, auth, appUrl } = installation
     const purpose = await settlePurpose(database.db, options.purpose)
-    const demonstration = purpose.kind === 'demonstration'
-    if (demonstration) {
-      const options = { database, auth, city, log, size: purpose.size }
-      if (!purpose.complete) await loadDemonstration(options)
-      await writeWorldFile(installation.directory.worldFile, database.db, city, await readStory(options))
-    }
+    const demonstration =
+      purpose.kind === 'demonstration' ? await openDemonstration(options, installation, purpose) : undefined
     const jobs = await startJobs({ appUrl, cityCode: city.code, database, tasks: TASKS, log })
     teardown.add('jobs', () => jobs.stop())
-    const http = await createHttp({ database, auth, city, log, demonstration, routes: ROUTES })
-    teardown.add('HTTP', () => closeWithin(DRAIN_MS, http))
+    const routes = routesOf(demonstration)
+    const http = await createHttp({ database, auth, city, log, demonstration: !!demonstration, routes })
+    teardown.add('HTTP', () => drain(http))
     await webBuilt
     const address = await http.listen({ host, port }).catch(error => {
       throw codeOf(error) === 'EADDRINUSE' ? portTaken(host, port) : error
     })
     installation.claim?.update({ host, port: portOf(http.server.address(), port) })
+    if (demonstration) {
+      teardown.add('the example bank', () => demonstration.stop())
+      const bank = await demonstration.start(address)
+      installation.claim?.update({ children: [identityOf(bank)] })
+    }
     return {
       address,
       city,
@@ -94,12 +104,30 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   }
 }
 
-async function closeWithin(limit_ms: number, http: Awaited<ReturnType<typeof createHttp>>): Promise<void> {
-  const timer = setTimeout(() => http.server.closeAllConnections(), limit_ms)
+/** Loads the demonstration data where they do not stand yet, and tells the example bank of them. */
+async function openDemonstration(
+  { log, quarters, faults }: ServeOptions,
+  { database, auth, city, directory }: Installation,
+  { size, complete }: Extract<Purpose, { kind: 'demonstration' }>,
+): Promise<Demonstration> {
+  const options = { database, auth, city, log, size }
+  if (!complete) await loadDemonstration(options)
+  await writeWorldFile(directory.worldFile, database.db, city, await readStory(options))
+  const { worldFile, bankStateFile } = directory
+  return createDemonstration({ ...options, worldFile, bankStateFile, quarters, faults })
+}
+
+/** Stops listening and lets requests in hand finish; those that take too long are cut off. */
+async function drain(http: FastifyInstance): Promise<void> {
+  endProgressStreams()
+  const limit = setTimeout(() => http.server.closeAllConnections(), DRAIN_MS)
+  // A connection that was answering when the closing began is kept open by its browser afterwards.
+  const idle = setInterval(() => http.server.closeIdleConnections(), 50)
   try {
     await http.close()
   } finally {
-    clearTimeout(timer)
+    clearTimeout(limit)
+    clearInterval(idle)
   }
 }
 

@@ -14,12 +14,16 @@ export interface ServeCommandOptions {
   readonly web: boolean
 }
 
+/** The story of the demonstration ends with the policy: sixteen quarters from its beginning. */
+const QUARTERS = 16
+
 /** `millrace serve`: runs until it is told to stop. */
 export async function serveCommand(options: ServeCommandOptions): Promise<void> {
   const { log, flush } = createLog()
   const toldToStop = stopSignal()
   const { empty, seed, organisations, loans } = options
-  const server = await serve({ ...options, purpose: { empty, size: { seed, organisations, loans } }, log })
+  const purpose = { empty, size: { seed, organisations, loans } }
+  const server = await serve({ ...options, purpose, quarters: QUARTERS, log })
   console.log(welcome(server))
   await toldToStop
   log.info('stopping: finishing what is in hand')
