@@ -76,6 +76,84 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who did what to what, newest first
+         * @description permission: `audit.read`
+         */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                    action?: string;
+                    subject_id?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                id: string;
+                                recorded_at: string;
+                                business_date: string;
+                                actor: string;
+                                actor_name: string | null;
+                                actor_role: string;
+                                action: string;
+                                subject_kind: string;
+                                subject_id: string;
+                                detail: {
+                                    [key: string]: unknown;
+                                };
+                            }[];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            code: string;
+                            detail: string;
+                            value?: unknown;
+                            where?: string;
+                            request_id?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/clock": {
         parameters: {
             query?: never;
@@ -700,6 +778,340 @@ export interface paths {
                                 valid_from: string | null;
                                 valid_to: string | null;
                                 successor_code: string | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            code: string;
+                            detail: string;
+                            value?: unknown;
+                            where?: string;
+                            request_id?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bank-messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Messages of banks, newest first, and how many stand how
+         * @description permission: `bank-message.read`
+         */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                    bank_code?: string;
+                    outcome?: "applied" | "waiting" | "refused" | "reversed";
+                    kind?: string;
+                    loan_receipt?: string;
+                    message_id?: string;
+                    from?: string;
+                    to?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                bank_code: string;
+                                bank_name: string;
+                                message_id: string;
+                                kind: string;
+                                loan_receipt: string | null;
+                                /** @enum {string} */
+                                channel: "single" | "ndjson" | "csv";
+                                drop_id: string | null;
+                                line: number | null;
+                                received_at: string;
+                                business_date: string;
+                                /** @enum {string} */
+                                first_outcome: "applied" | "waiting" | "refused" | "reversed";
+                                /** @enum {string} */
+                                outcome: "applied" | "waiting" | "refused" | "reversed";
+                                code?: string;
+                                where?: string;
+                                value?: string;
+                                detail?: string;
+                            }[];
+                            next: string | null;
+                            counts: {
+                                applied: number;
+                                waiting: number;
+                                refused: number;
+                                reversed: number;
+                            } | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            code: string;
+                            detail: string;
+                            value?: unknown;
+                            where?: string;
+                            request_id?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bank-messages/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A message of a bank as it was received, and what became of it
+         * @description permission: `bank-message.read`
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            bank_code: string;
+                            bank_name: string;
+                            message_id: string;
+                            kind: string;
+                            loan_receipt: string | null;
+                            /** @enum {string} */
+                            channel: "single" | "ndjson" | "csv";
+                            drop_id: string | null;
+                            line: number | null;
+                            received_at: string;
+                            business_date: string;
+                            /** @enum {string} */
+                            first_outcome: "applied" | "waiting" | "refused" | "reversed";
+                            /** @enum {string} */
+                            outcome: "applied" | "waiting" | "refused" | "reversed";
+                            code?: string;
+                            where?: string;
+                            value?: string;
+                            detail?: string;
+                            key_id: string;
+                            signature: string | null;
+                            body: string;
+                            body_sha256: string;
+                            history: {
+                                recorded_at: string;
+                                /** @enum {string} */
+                                outcome: "applied" | "waiting" | "refused" | "reversed";
+                                caused_by: string;
+                                code?: string;
+                                where?: string;
+                                value?: string;
+                                detail?: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            code: string;
+                            detail: string;
+                            value?: unknown;
+                            where?: string;
+                            request_id?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bank-refusals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What could not be taken as a message: bad signatures, unreadable lines, keys used twice
+         * @description permission: `bank-message.read`
+         */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                received_at: string;
+                                bank_code: string | null;
+                                claimed_key_id: string | null;
+                                idempotency_key: string | null;
+                                drop_id: string | null;
+                                line: number | null;
+                                code: string;
+                            }[];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            code: string;
+                            detail: string;
+                            value?: unknown;
+                            where?: string;
+                            request_id?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bank-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The keys with which banks sign
+         * @description permission: `bank-message.read`
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                key_id: string;
+                                bank_code: string;
+                                bank_name: string;
+                                /** @enum {string} */
+                                algorithm: "ed25519" | "sm2";
+                                fingerprint: string;
+                                valid_from: string;
+                                revoked_at: string | null;
                             }[];
                         };
                     };
@@ -2957,6 +3369,609 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/demonstration/advance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Moves the business date, and lets banks, rules, people and treasury play until then
+         * @description permission: `clock.advance`
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        to?: string;
+                        /** @default false */
+                        with_officers?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            business_date: string;
+                            messages: {
+                                accepted: number;
+                                replayed: number;
+                                refused: number;
+                            };
+                            claims_changed: number;
+                            batch: string | null;
+                            payments: {
+                                paid: number;
+                                rejected: number;
+                            };
+                            accounts_corrected: number;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            code: string;
+                            detail: string;
+                            value?: unknown;
+                            where?: string;
+                            request_id?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/demonstration/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the demonstration is doing, as server-sent events
+         * @description permission: `clock.advance`
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bank/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was received from this bank, newest first, and how it stands now
+         * @description permission: `signed`
+         */
+        get: {
+            parameters: {
+                query?: {
+                    after?: string;
+                    outcome?: "applied" | "waiting" | "refused" | "reversed";
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                bank_code: string;
+                                bank_name: string;
+                                message_id: string;
+                                kind: string;
+                                loan_receipt: string | null;
+                                /** @enum {string} */
+                                channel: "single" | "ndjson" | "csv";
+                                drop_id: string | null;
+                                line: number | null;
+                                received_at: string;
+                                business_date: string;
+                                /** @enum {string} */
+                                first_outcome: "applied" | "waiting" | "refused" | "reversed";
+                                /** @enum {string} */
+                                outcome: "applied" | "waiting" | "refused" | "reversed";
+                                code?: string;
+                                where?: string;
+                                value?: string;
+                                detail?: string;
+                            }[];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            code: string;
+                            detail: string;
+                            value?: unknown;
+                            where?: string;
+                            request_id?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * One message of a bank
+         * @description permission: `signed`
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        message_id: string;
+                        loan_receipt: string;
+                        occurred_on: string;
+                        /** @enum {string} */
+                        kind: "loan_granted";
+                        credit_code: string;
+                        enterprise_name: string;
+                        filing_number?: string;
+                        product: string;
+                        amount: string;
+                        annual_rate: string;
+                        /** @enum {string} */
+                        day_count: "ACT/360" | "ACT/365" | "30/360";
+                        /** @enum {string} */
+                        settlement: "quarterly" | "monthly";
+                        matures_on: string;
+                        account_number: string;
+                        account_name: string;
+                        account_bank_code: string;
+                        refinances_loan_receipt?: string;
+                    } | {
+                        message_id: string;
+                        loan_receipt: string;
+                        occurred_on: string;
+                        /** @enum {string} */
+                        kind: "drawdown";
+                        amount: string;
+                    } | {
+                        message_id: string;
+                        loan_receipt: string;
+                        occurred_on: string;
+                        /** @enum {string} */
+                        kind: "repayment";
+                        amount: string;
+                    } | {
+                        message_id: string;
+                        loan_receipt: string;
+                        occurred_on: string;
+                        /** @enum {string} */
+                        kind: "early_repayment";
+                        amount: string;
+                    } | {
+                        message_id: string;
+                        loan_receipt: string;
+                        occurred_on: string;
+                        /** @enum {string} */
+                        kind: "rate_change";
+                        annual_rate: string;
+                    } | {
+                        message_id: string;
+                        loan_receipt: string;
+                        occurred_on: string;
+                        /** @enum {string} */
+                        kind: "extension";
+                        matures_on: string;
+                        filing_number?: string;
+                    } | {
+                        message_id: string;
+                        loan_receipt: string;
+                        occurred_on: string;
+                        /** @enum {string} */
+                        kind: "overdue";
+                        amount: string;
+                    } | {
+                        message_id: string;
+                        loan_receipt: string;
+                        occurred_on: string;
+                        /** @enum {string} */
+                        kind: "cured";
+                    } | {
+                        message_id: string;
+                        loan_receipt: string;
+                        occurred_on: string;
+                        /** @enum {string} */
+                        kind: "refinanced";
+                        refinances_loan_receipt: string;
+                    } | {
+                        message_id: string;
+                        loan_receipt: string;
+                        occurred_on: string;
+                        /** @enum {string} */
+                        kind: "interest_settled";
+                        period_from: string;
+                        interest_due: string;
+                        interest_paid: string;
+                        penalty_paid: string;
+                    } | {
+                        message_id: string;
+                        loan_receipt: string;
+                        occurred_on: string;
+                        /** @enum {string} */
+                        kind: "reversal";
+                        reverses: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            message_id: string | null;
+                            /** @enum {string} */
+                            outcome: "applied" | "waiting" | "refused";
+                            replayed: boolean;
+                            code?: string;
+                            where?: string;
+                            value?: string;
+                            detail?: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            code: string;
+                            detail: string;
+                            value?: unknown;
+                            where?: string;
+                            request_id?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bank/drops": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A file of messages: NDJSON or CSV, one a line
+         * @description permission: `signed`
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            drop_id: string;
+                            rows: number;
+                            applied: number;
+                            waiting: number;
+                            refused: number;
+                            replayed: number;
+                            answers: {
+                                message_id: string | null;
+                                /** @enum {string} */
+                                outcome: "applied" | "waiting" | "refused";
+                                replayed: boolean;
+                                code?: string;
+                                where?: string;
+                                value?: string;
+                                detail?: string;
+                                line: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            code: string;
+                            detail: string;
+                            value?: unknown;
+                            where?: string;
+                            request_id?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/treasury/payment-batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Payment batches for the treasury, newest first
+         * @description permission: `signed`
+         */
+        get: {
+            parameters: {
+                query?: {
+                    state?: "sent" | "acknowledged" | "settled";
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                total_fen: string;
+                                order_count: number;
+                                /** @enum {string} */
+                                state: "sent" | "acknowledged" | "settled";
+                                business_date: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            code: string;
+                            detail: string;
+                            value?: unknown;
+                            where?: string;
+                            request_id?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/treasury/payment-batches/{id}/pain001": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The pain.001.001.10 file of a payment batch
+         * @description permission: `signed`
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/treasury/receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A receipt of the treasury: pain.002.001.11 or camt.054.001.08
+         * @description permission: `signed`
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            message_id: string;
+                            kind: string;
+                            replayed: boolean;
+                            transactions: {
+                                position: number;
+                                end_to_end_id: string | null;
+                                outcome: string;
+                                reason: string | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            code: string;
+                            detail: string;
+                            value?: unknown;
+                            where?: string;
+                            request_id?: string;
+                        };
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;

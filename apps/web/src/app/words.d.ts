@@ -5,13 +5,16 @@ declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'common'
     resources: {
-      common: typeof import('../locales/zh/common.json')
       batches: typeof import('../locales/zh/batches.json')
       claims: typeof import('../locales/zh/claims.json')
+      common: typeof import('../locales/zh/common.json')
       developers: typeof import('../locales/zh/developers.json')
+      discrepancies: typeof import('../locales/zh/discrepancies.json')
       explanation: typeof import('../locales/zh/explanation.json')
+      policy: typeof import('../locales/zh/policy.json')
       programme: typeof import('../locales/zh/programme.json')
       public: typeof import('../locales/zh/public.json')
+      registry: typeof import('../locales/zh/registry.json')
       table: typeof import('../locales/zh/table.json')
     }
     returnNull: false

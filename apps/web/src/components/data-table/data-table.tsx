@@ -26,7 +26,7 @@ export interface DataTableProps<Row> {
   link?(row: Row): string
   /** What to do when nothing is there. */
   readonly empty: ReactNode
-  readonly bulk?: Bulk<Row>
+  readonly bulk?: Bulk<Row> | undefined
   readonly actions?: ReactNode
 }
 

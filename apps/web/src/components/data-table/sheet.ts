@@ -1,5 +1,6 @@
 import type { Column } from './columns.ts'
 import { csv } from './csv.ts'
+import { save } from './save.ts'
 
 export type SheetFormat = 'xlsx' | 'csv'
 
@@ -46,13 +47,4 @@ function cell(text: string, figure: boolean): string | number {
   const EXACT_DIGITS = 15
   if (!figure || !/^-?\d+(\.\d+)?$/.test(text)) return text
   return text.replaceAll(/\D/g, '').length <= EXACT_DIGITS ? Number(text) : text
-}
-
-export function save(file: Blob, name: string): void {
-  const address = URL.createObjectURL(file)
-  const link = document.createElement('a')
-  link.href = address
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(address), 10_000)
 }

@@ -1,13 +1,18 @@
 import { useTranslation } from 'react-i18next'
 import type { Explanation } from '../../api/claims.ts'
 
+interface ClausesProps {
+  readonly clauses: readonly Pick<Explanation['clauses'][number], 'name' | 'text' | 'address'>[]
+  readonly level?: 'h2' | 'h3'
+}
+
 /** The clauses that the rule was written from, in their own words. */
-export function Clauses({ clauses }: { readonly clauses: Explanation['clauses'] }) {
+export function Clauses({ clauses, level: Heading = 'h3' }: ClausesProps) {
   const { t } = useTranslation('explanation')
   if (clauses.length === 0) return null
   return (
     <section className="explanation-section">
-      <h3>{t('clauses')}</h3>
+      <Heading>{t('clauses')}</Heading>
       <ul className="explanation-clauses">
         {clauses.map(clause => (
           <li key={clause.name}>

@@ -1,3 +1,59 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type ImportResult, importsQuery } from '../../api/organisations.ts'
+import { paths } from '../../app/paths.ts'
+import { PageHeader } from '../../components/page-header.tsx'
+import { ImportReport } from '../../components/registry/import-report.tsx'
+import { ImportOrganisationsForm } from '../../forms/import-organisations.tsx'
+import { PlainDate } from '../../ui/plain-date.tsx'
+import { Tag } from '../../ui/tag.tsx'
+import '../../ui/simple-table.css'
+import './import.css'
+
 export function ImportPage() {
-  return null
+  const { t } = useTranslation('registry')
+  const [result, setResult] = useState<ImportResult>()
+  const imports = useQuery(importsQuery)
+  return (
+    <>
+      <PageHeader
+        title={t('import.title')}
+        lead={
+          <>
+            {t('import.lead')} <Link to={paths.organisations()}>{t('title')}</Link>
+          </>
+        }
+      />
+      <div className="import">
+        <section className="card import-form">
+          <ImportOrganisationsForm onResult={setResult} />
+        </section>
+        {result ? <ImportReport result={result} /> : null}
+        <section aria-labelledby="imports" className="card import-form">
+          <h2 id="imports">{t('import.before')}</h2>
+          {imports.data?.items.length === 0 ? <p className="quiet">{t('import.none')}</p> : null}
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard (WCAG 2.1.1) */}
+          <section className="simple-table" aria-label={t('import.before')} tabIndex={0}>
+            <table>
+              <tbody>
+                {imports.data?.items.map(item => (
+                  <tr key={item.id}>
+                    <th scope="row">{item.file_name}</th>
+                    <td>
+                      <PlainDate date={item.recorded_at} />
+                    </td>
+                    <td>{item.dry_run ? <Tag tone="plain">{t('import.dry')}</Tag> : null}</td>
+                    <td>{t('import.rows', { count: item.rows })}</td>
+                    <td>{t('import.summary', item)}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </section>
+        </section>
+      </div>
+    </>
+  )
 }

@@ -41,7 +41,8 @@ export function ProgrammePage() {
     <>
       <PageHeader title={t('title')} lead={t('lead')}>
         {year === undefined ? null : (
-          <div className="year-switch" role="group" aria-label={t('year')}>
+          <fieldset className="year-switch">
+            <legend className="visually-hidden">{t('year')}</legend>
             {[year - 1, year, year + 1].map(each => (
               <button
                 key={each}
@@ -53,7 +54,7 @@ export function ProgrammePage() {
                 {each}
               </button>
             ))}
-          </div>
+          </fieldset>
         )}
       </PageHeader>
       {programme.isPending ? <PageSkeleton lines={12} /> : null}

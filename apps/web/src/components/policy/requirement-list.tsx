@@ -1,0 +1,31 @@
+import { useId } from 'react'
+import type { Policy } from '../../api/policies.ts'
+import { inLanguage } from '../../app/labels.ts'
+import { requirementInWords } from '../explanation/feel-words.ts'
+import { useRuleWords } from '../explanation/use-rule-words.ts'
+
+interface RequirementListProps {
+  readonly title: string
+  readonly lines: Policy['conditions']
+}
+
+export function RequirementList({ title, lines }: RequirementListProps) {
+  const id = useId()
+  const words = useRuleWords()
+  return (
+    <section className="card policy-section" aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      <dl>
+        {lines.map(line => (
+          <div key={line.label.zh}>
+            <dt>{inLanguage(line.label)}</dt>
+            <dd>
+              {requirementInWords(line.requirement, [], words)}
+              {line.text ? <p className="small quiet">{line.text}</p> : null}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}
