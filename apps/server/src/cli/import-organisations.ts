@@ -82,7 +82,8 @@ async function run(
     return result.rejected > 0 ? IMPORT_EXIT.rowsRejected : 0
   } catch (error) {
     bar.stop()
-    if (!(error instanceof DomainError)) throw error
+    // Anything else is not about this file, and the program says it as it does everywhere.
+    if (!(error instanceof DomainError) || !error.code.startsWith('import.')) throw error
     console.error(`${error.code}: ${error.sentence(language)}`)
     return IMPORT_EXIT.unreadable
   } finally {
