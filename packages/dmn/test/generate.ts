@@ -139,6 +139,8 @@ function expression(type: GeneratedType, scope: Scope, depth: number): fc.Arbitr
       n.map(x => `-(${x})`),
       s.map(x => `string length(${x})`),
       s.map(x => `number(${x})`),
+      fc.tuple(ymd, pick(['years', 'months'])).map(([x, part]) => `(${x}).${part}`),
+      dtd.map(x => `(${x}).days`),
       fc.tuple(dtd, dtd).map(([l, r]) => `(${l} / ${r})`),
       fc.tuple(ymd, ymd).map(([l, r]) => `(${l} / ${r})`),
       extreme,

@@ -5,8 +5,9 @@ import type { Span, Syntax } from '../read/syntax.ts'
 import { dateFromParts } from '../value/date.ts'
 import { Decimal, type RoundingMode } from '../value/number.ts'
 import { isNumber } from '../value/value.ts'
-import { literal, type Typer, withType } from './expression.ts'
+import type { Typer } from './expression.ts'
 import { ORDERED } from './operators.ts'
+import { literal, withType } from './typed-nodes.ts'
 
 const ROUNDINGS: Readonly<Record<string, RoundingMode>> = {
   'round half up': 'half up',

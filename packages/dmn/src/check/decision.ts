@@ -1,10 +1,11 @@
 import type { Body, TypedDecision, TypedText } from '../node/program.ts'
 import { nameOfType, type Type } from '../node/type.ts'
 import type { Decision, KnowledgeSource } from '../read/model.ts'
-import { Typer, typeExpression, withType } from './expression.ts'
+import { Typer, typeExpression } from './expression.ts'
 import type { Reporter, Scope } from './scope.ts'
 import { typeTable } from './table.ts'
 import type { TypeNames } from './type-names.ts'
+import { withType } from './typed-nodes.ts'
 
 /** One decision, typed; everything wrong with it goes to the reporter. */
 export function typeDecision(

@@ -1,14 +1,14 @@
-import type { LiteralNode, Node } from '../node/node.ts'
+import type { Node } from '../node/node.ts'
 import { commonType, nameOfType, type ScalarType, type Type } from '../node/type.ts'
 import type { ProblemCode } from '../problem.ts'
 import { FeelSyntaxError, type Span, type Syntax } from '../read/syntax.ts'
 import { FeelDate, parseDate } from '../value/date.ts'
 import { DaysDuration, MonthsDuration, parseDuration } from '../value/duration.ts'
 import { parseNumber } from '../value/number.ts'
-import type { ScalarValue } from '../value/value.ts'
 import { call } from './call.ts'
 import { arithmetic, between, comparison, equality, negation } from './operators.ts'
 import type { Reporter, Scope, Sentence } from './scope.ts'
+import { literal, withType } from './typed-nodes.ts'
 import { typeTests } from './unary-tests.ts'
 
 /** Turns what one FEEL text says into typed nodes; what cannot be typed becomes an invalid node and a problem. */
@@ -188,6 +188,12 @@ export class Typer {
     if (of.type === 'date' && (name === 'year' || name === 'month' || name === 'day')) {
       return { kind: 'date part', type: 'number', from, to, part: name, of }
     }
+    if (of.type === 'years and months duration' && (name === 'years' || name === 'months')) {
+      return { kind: 'duration part', type: 'number', from, to, part: name, of }
+    }
+    if (of.type === 'days and time duration' && name === 'days') {
+      return { kind: 'duration part', type: 'number', from, to, part: name, of }
+    }
     if (typeof of.type === 'object' && of.type.kind === 'context') {
       const field = of.type.fields.find(each => each.name === name)
       if (field) return { kind: 'field', type: field.type, from, to, of, name }
@@ -212,7 +218,7 @@ export function typeExpression(typer: Typer, text: string): Node {
 }
 
 /** Runs a reading step; a syntax error becomes an invalid node. */
-export function readOr(typer: Typer, text: string, read: () => Node): Node {
+function readOr(typer: Typer, text: string, read: () => Node): Node {
   try {
     return read()
   } catch (error) {
@@ -220,15 +226,4 @@ export function readOr(typer: Typer, text: string, read: () => Node): Node {
     const span = { from: error.from, to: error.to }
     return { ...typer.invalid(span, 'syntax', { zh: error.zh, en: error.message }), from: 0, to: text.length }
   }
-}
-
-export function literal(span: Span, type: ScalarType | 'null', value: ScalarValue): LiteralNode {
-  return { kind: 'literal', type, from: span.from, to: span.to, value }
-}
-
-/** Gives a node that is always null the type its place wants, so that no back end meets an untyped null. */
-export function withType(node: Node, type: Type): Node {
-  if (node.type !== 'null' || type === 'null') return node
-  if (node.kind === 'invalid') return { ...node, type }
-  return { kind: 'literal', type, from: node.from, to: node.to, value: null }
 }

@@ -1,7 +1,8 @@
 import type { Node, OrderOperator } from '../node/node.ts'
 import { commonType, nameOfType, type ScalarType, type Type } from '../node/type.ts'
 import type { ArithmeticOperator, Span } from '../read/syntax.ts'
-import { type Typer, withType } from './expression.ts'
+import type { Typer } from './expression.ts'
+import { withType } from './typed-nodes.ts'
 
 const DURATIONS = ['days and time duration', 'years and months duration'] as const
 type DurationType = (typeof DURATIONS)[number]

@@ -4,10 +4,11 @@ import type { Test } from '../node/test.ts'
 import { commonType, nameOfType, type Type } from '../node/type.ts'
 import type { DecisionTable, InputClause, OutputClause, Rule } from '../read/model.ts'
 import { FeelSyntaxError } from '../read/syntax.ts'
-import { literal, Typer, typeExpression, withType } from './expression.ts'
+import { Typer, typeExpression } from './expression.ts'
 import { ORDERED } from './operators.ts'
 import type { Reporter, Scope } from './scope.ts'
 import type { TypeNames } from './type-names.ts'
+import { literal, withType } from './typed-nodes.ts'
 import { typeTests } from './unary-tests.ts'
 
 export function typeTable(

@@ -3,8 +3,9 @@ import type { Test } from '../node/test.ts'
 import { commonType, type Type } from '../node/type.ts'
 import { walk } from '../node/walk.ts'
 import type { Syntax, TestSyntax, UnaryTests } from '../read/syntax.ts'
-import { type Typer, withType } from './expression.ts'
+import type { Typer } from './expression.ts'
 import { cannotCompare, ORDERED } from './operators.ts'
+import { withType } from './typed-nodes.ts'
 
 /** Types the tests of a cell; `typer.subject` is the type of the value they are about. */
 export function typeTests(typer: Typer, tests: UnaryTests): Test {

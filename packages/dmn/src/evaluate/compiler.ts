@@ -3,10 +3,11 @@ import type { Location } from '../problem.ts'
 import { FeelDate, partsOf } from '../value/date.ts'
 import { DaysDuration, SECONDS_A_DAY } from '../value/duration.ts'
 import { Decimal, roundTo, settled, withinRange } from '../value/number.ts'
-import { compareValues, equalValues, FeelContext, isNumber, type Value } from '../value/value.ts'
-import { durationArithmetic, negated, shifted } from './durations.ts'
+import { compareValues, equalValues, FeelContext, isNumber } from '../value/value.ts'
+import { durationArithmetic, durationPart, negated, shifted } from './durations.ts'
 import { compileCall } from './functions.ts'
 import { failure, failureOf } from './messages.ts'
+import { ORDER } from './order.ts'
 import type { Evaluator, Slots, TestEvaluator } from './run.ts'
 import { compileTest } from './tests.ts'
 
@@ -91,6 +92,11 @@ export class Compiler {
           const value = of(run)
           return value instanceof FeelDate ? new Decimal(partsOf(value)[part]) : null
         }
+      }
+      case 'duration part': {
+        const of = this.node(node.of)
+        const { part } = node
+        return run => durationPart(of(run), part)
       }
       case 'arithmetic':
         return this.#arithmetic(node)
@@ -236,7 +242,7 @@ export class Compiler {
 }
 
 /** Rounding to more places than a number has leaves it as it is; so do we, but only this far. */
-export const PLACES_ABS_MAX = 400
+const PLACES_ABS_MAX = 400
 /** Powers beyond are out of range for anything but numbers next to 1, and slow. */
 const POWER_ABS_MAX = 1000
 
@@ -247,12 +253,3 @@ const OPERATE: Record<ArithmeticNode['operator'], (a: Decimal, b: Decimal) => De
   '/': (a, b) => a.div(b),
   '**': (a, b) => (b.abs().gt(POWER_ABS_MAX) ? null : a.pow(b)),
 }
-
-export const ORDER: Record<CompareNode['operator'], (order: number) => boolean> = {
-  '<': order => order < 0,
-  '<=': order => order <= 0,
-  '>': order => order > 0,
-  '>=': order => order >= 0,
-}
-
-export type { Value }

@@ -1,6 +1,6 @@
 import type { DurationNode, ShiftNode } from '../node/node.ts'
 import { addMonths, dateFromEpochDay, FeelDate } from '../value/date.ts'
-import { DaysDuration, daysDuration, MonthsDuration, monthsDuration } from '../value/duration.ts'
+import { DaysDuration, daysDuration, MonthsDuration, monthsDuration, SECONDS_A_DAY } from '../value/duration.ts'
 import { type Decimal, settled } from '../value/number.ts'
 import { isNumber, type Value } from '../value/value.ts'
 import type { Compiler } from './compiler.ts'
@@ -20,8 +20,18 @@ export function negated(value: Value): Value {
 }
 
 /** Without a minus zero. */
+function plus0(x: Decimal): Decimal {
+  return x.isZero() ? x.abs() : x
+}
+
 function opposite(x: Decimal): Decimal {
   return x.isZero() ? x : x.negated()
+}
+
+export function durationPart(value: Value, part: 'years' | 'months' | 'days'): Value {
+  if (value instanceof DaysDuration) return plus0(value.seconds.divToInt(SECONDS_A_DAY))
+  if (!(value instanceof MonthsDuration)) return null
+  return plus0(part === 'years' ? value.months.divToInt(12) : value.months.mod(12))
 }
 
 /** date ± duration. Hours are dropped downwards: a date plus PT25H is the next day, minus PT1H the day before. */

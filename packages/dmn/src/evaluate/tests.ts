@@ -1,7 +1,8 @@
 import type { Test } from '../node/test.ts'
 import { compareValues, equalValues } from '../value/value.ts'
-import { type Compiler, ORDER } from './compiler.ts'
+import type { Compiler } from './compiler.ts'
 import { failureOf } from './messages.ts'
+import { ORDER } from './order.ts'
 import type { TestEvaluator } from './run.ts'
 
 export function compileTest(compiler: Compiler, test: Test): TestEvaluator {

@@ -18,6 +18,7 @@ export type Node =
   | TodayNode
   | FieldNode
   | DatePartNode
+  | DurationPartNode
   | ArithmeticNode
   | NegateNode
   | DurationNode
@@ -77,6 +78,13 @@ export interface FieldNode extends Base {
 export interface DatePartNode extends Base {
   readonly kind: 'date part'
   readonly part: 'year' | 'month' | 'day'
+  readonly of: Node
+}
+
+/** Whole years of a duration and the months left over, or whole days of one; towards zero. */
+export interface DurationPartNode extends Base {
+  readonly kind: 'duration part'
+  readonly part: 'years' | 'months' | 'days'
   readonly of: Node
 }
 

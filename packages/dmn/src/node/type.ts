@@ -1,5 +1,5 @@
 /** FEEL's own names, so that a `typeRef` needs no translation. */
-export const SCALAR_TYPES = [
+const SCALAR_TYPES = [
   'number',
   'string',
   'boolean',

@@ -1,5 +1,4 @@
 import type { Node } from './node.ts'
-import type { Body } from './program.ts'
 import type { Test } from './test.ts'
 
 /** The nodes directly inside a node, those of a test included. */
@@ -14,6 +13,7 @@ export function childrenOf(node: Node): readonly Node[] {
       return []
     case 'field':
     case 'date part':
+    case 'duration part':
       return [node.of]
     case 'negate':
     case 'not':
@@ -44,7 +44,7 @@ export function childrenOf(node: Node): readonly Node[] {
   }
 }
 
-export function nodesOfTest(test: Test): readonly Node[] {
+function nodesOfTest(test: Test): readonly Node[] {
   switch (test.kind) {
     case 'any':
     case 'is null':
@@ -71,25 +71,4 @@ export function nodesOfTest(test: Test): readonly Node[] {
 export function* walk(node: Node): Generator<Node> {
   yield node
   for (const child of childrenOf(node)) yield* walk(child)
-}
-
-/** The outermost nodes of a decision, in the order of the file. */
-export function rootsOf(body: Body): Node[] {
-  switch (body.kind) {
-    case 'unsupported':
-      return []
-    case 'expression':
-      return [body.expression.node]
-    case 'table':
-      return [
-        ...body.columns.map(column => column.expression.node),
-        ...body.outputs.flatMap(output => (output.default ? [output.default.node] : [])),
-        ...body.rules.flatMap(rule => [
-          ...rule.cells.flatMap(cell => nodesOfTest(cell.test)),
-          ...rule.outputs.map(output => output.node),
-        ]),
-      ]
-    default:
-      return body satisfies never
-  }
 }

@@ -20,3 +20,10 @@ export function durationWithin(amount: Fragment, type: unknown): Fragment {
   })
   return bounded(cut, DURATION_EXPONENT_MAX)
 }
+
+/** div() and mod() truncate towards zero, as FEEL's parts do. */
+export function durationPart(part: 'years' | 'months' | 'days', amount: Fragment): Fragment {
+  const { text } = asNumeric(amount)
+  const whole = part === 'months' ? `mod(${text}, 12)` : `div(${text}, ${part === 'years' ? 12 : 86_400})`
+  return over([amount], { text: whole, sqlType: 'numeric', shape: { int: amount.shape.int, scale: 0 } })
+}

@@ -4,10 +4,11 @@ import type { Location, Problem } from '../problem.ts'
 import type { ScalarValue } from '../value/value.ts'
 import type { Constants } from './constants.ts'
 import { datePart, difference, shiftedByMonths, shiftedBySeconds } from './dates.ts'
-import { durationWithin, isDuration } from './durations.ts'
+import { durationPart, durationWithin, isDuration } from './durations.ts'
 import { asNumeric, type Fragment, isInteger, over } from './fragment.ts'
 import { emitCall } from './functions.ts'
 import type { Levels } from './levels.ts'
+import { isNull, nullCheck } from './nulls.ts'
 import { add, comparable, compared, divide, multiply, negate, round } from './numbers.ts'
 import { literalFragment } from './quote.ts'
 import { emitTest } from './tests.ts'
@@ -91,6 +92,8 @@ export class Emitter {
         return this.#field(node.of, node.name, node)
       case 'date part':
         return datePart(node.part, this.node(node.of))
+      case 'duration part':
+        return durationPart(node.part, this.node(node.of))
       case 'arithmetic':
         return this.#arithmetic(node)
       case 'negate':
@@ -281,18 +284,6 @@ export class Emitter {
       shape: { int: Math.max(yes.shape.int, no.shape.int), scale: Math.max(yes.shape.scale, no.shape.scale) },
     })
   }
-}
-
-export function nullCheck(operand: Fragment, isNullWanted: boolean): Fragment {
-  return over([operand], {
-    text: `(${operand.text} is ${isNullWanted ? '' : 'not '}null)`,
-    sqlType: 'boolean',
-    nullable: false,
-  })
-}
-
-export function isNull(fragment: Fragment): boolean {
-  return fragment.literal && fragment.text.startsWith('null::')
 }
 
 /** The type a statement gives a value: numbers always as numeric, without trailing zeros, as the evaluator has them. */

@@ -48,7 +48,7 @@ export function literalFragment(value: ScalarValue, type: ScalarType): Fragment 
   return { ...constant, text: `'${digits}'::numeric`, sqlType, shape }
 }
 
-export const SQL_TYPE: Record<ScalarType, SqlType> = {
+const SQL_TYPE: Record<ScalarType, SqlType> = {
   number: 'numeric',
   string: 'text',
   boolean: 'boolean',

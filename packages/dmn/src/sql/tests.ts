@@ -1,8 +1,8 @@
 import type { Node } from '../node/node.ts'
 import type { Test } from '../node/test.ts'
 import type { Emitter } from './emitter.ts'
-import { isNull, nullCheck } from './emitter.ts'
 import { type Fragment, over } from './fragment.ts'
+import { isNull, nullCheck } from './nulls.ts'
 import { comparable, compared } from './numbers.ts'
 import { literalFragment } from './quote.ts'
 

@@ -13,7 +13,7 @@ import { newStatement } from './statement.ts'
 import { type EmittedTable, emitTable } from './tables.ts'
 
 /** A bit of a bigint that is not its sign. */
-export const CONDITIONS_MAX = 63
+const CONDITIONS_MAX = 63
 
 /**
  * One fence-free PostgreSQL statement that works out the decisions for every row of the subject table, equal to
@@ -60,7 +60,7 @@ export function emitQuery(
   for (const [i, name] of conditions.entries()) {
     items.push(...bitItems(statement, name, i + 1, tables.get(name), file))
   }
-  const from = `${tableName(options)} as ${identifier(subject.alias)}${statement.levels.text}`
+  const from = `${tableName(options)} as ${identifier(subject.alias)}${statement.levels.render(items.map(item => item.expression))}`
   const keys = (subject.keys ?? []).map(key => `${identifier(subject.alias)}.${identifier(key)}`)
   const list = [...keys, ...items.map(item => `${item.expression} as ${item.name}`)]
   const query = { items, from, text: `select\n  ${list.join(',\n  ')}\nfrom ${from}` }

@@ -16,8 +16,8 @@ export interface YearMonthDay {
 const DATE = /^(\d{4})-(\d{2})-(\d{2})$/
 const DAY_MS = 86_400_000
 
-export const EPOCH_DAY_MIN = -719_162 // 0001-01-01
-export const EPOCH_DAY_MAX = 2_932_896 // 9999-12-31
+const EPOCH_DAY_MIN = -719_162 // 0001-01-01
+const EPOCH_DAY_MAX = 2_932_896 // 9999-12-31
 
 export function dateFromEpochDay(epochDay: number): FeelDate | null {
   return epochDay >= EPOCH_DAY_MIN && epochDay <= EPOCH_DAY_MAX ? new FeelDate(epochDay) : null
