@@ -61,11 +61,12 @@ create table determination (
   compliance_passed bigint not null,
   compliance_unknown bigint not null,
   amount_fen bigint not null check (amount_fen >= 0),
-  inputs jsonb not null,
+  inputs json not null,
   input_sha256 bytea not null,
   recorded_at timestamptz not null default now()
 );
 create index determination_subject on determination (subject_kind, subject_id, seq desc);
 comment on table determination is 'Append-only. What the rules said of one subject, with the inputs they saw; the full explanation is rebuilt from these and is the same every time.';
+comment on column determination.inputs is 'As text, byte for byte what input_sha256 is the hash of';
 comment on column determination.conditions_passed is 'Bit i: condition i of the eligibility table is met';
 comment on column determination.conditions_unknown is 'Bit i: condition i could not be tested because its fact is missing';

@@ -48,7 +48,7 @@ export const createResults: RawBuilder<unknown> = sql`
   create temporary table run_result (
     n integer, run_id uuid, loan_period_id uuid, determination_id uuid, answer text,
     conditions_passed bigint, conditions_unknown bigint, compliance_passed bigint, compliance_unknown bigint,
-    amount_fen bigint, inputs jsonb, input_sha256 bytea
+    amount_fen bigint, inputs json, input_sha256 bytea
   ) on commit drop`
 
 /** Evaluates the whole policy of an epoch for its subjects. Only the amount of what may be paid is kept. */

@@ -24,7 +24,7 @@ export interface SubjectQuery extends DecisionsQuery {
   readonly conditionsUnknown: string
   readonly compliancePassed: string
   readonly complianceUnknown: string
-  /** A jsonb object of the inputs as the rules saw them, by their names; money in yuan as text. */
+  /** A JSON object of the inputs as the rules saw them, by their names; money in yuan as text. */
   readonly inputs: string
 }
 
@@ -145,5 +145,5 @@ function inputsSql(columns: Readonly<Record<string, ColumnBinding>>): string {
     if (scale > 0) return `${name}, (${reference}::numeric * 1e-${scale})::text`
     return `${name}, ${type === 'text' || type === 'boolean' ? reference : `${reference}::text`}`
   })
-  return `jsonb_build_object(${pairs.join(', ')})`
+  return `json_build_object(${pairs.join(', ')})`
 }

@@ -190,6 +190,9 @@ export interface Claim {
    * Contract interest that was paid, as reported
    */
   interest_fen: bigint;
+  /**
+   * With organisation, bank and quarter copied from the period, whose own keys hold: a check of each for every claim would cost more than the claim
+   */
   loan_id: string;
   loan_period_id: string;
   organisation_id: string;
@@ -234,6 +237,9 @@ export interface Determination {
   conditions_unknown: bigint;
   id: string;
   input_sha256: Buffer;
+  /**
+   * As text, byte for byte what input_sha256 is the hash of
+   */
   inputs: Json;
   recorded_at: Generated<Date>;
   run_id: string;
