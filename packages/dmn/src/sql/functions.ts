@@ -3,7 +3,7 @@ import type { CallNode } from '../node/node.ts'
 import { NUMBER_PATTERN } from '../value/number.ts'
 import { monthsBetween } from './dates.ts'
 import type { Emitter } from './emitter.ts'
-import { asNumeric, type Fragment, over } from './fragment.ts'
+import { asNumeric, type Fragment, over, type SqlType } from './fragment.ts'
 import { nullCheck } from './nulls.ts'
 import { add, anyNumeric } from './numbers.ts'
 import { literalFragment, quoted } from './quote.ts'
@@ -18,8 +18,8 @@ export function emitCall(emitter: Emitter, node: CallNode): Fragment {
 const NULL = literalFragment(null, 'string')
 
 const EMIT: Record<FunctionName, Emit> = {
-  min: (emitter, args) => extreme(emitter, args, 'least'),
-  max: (emitter, args) => extreme(emitter, args, 'greatest'),
+  min: (_, args) => extreme(args, SMALLER),
+  max: (_, args) => extreme(args, LARGER),
   sum: (_, [first = NULL, ...rest]) => rest.reduce((total, each) => add(total, each), first),
   abs: (_, [x = NULL]) =>
     over([x], { text: `abs(${asNumeric(x).text})`, sqlType: 'numeric', shape: x.shape }),
@@ -87,28 +87,28 @@ const EMIT: Record<FunctionName, Emit> = {
   'is defined': (_, [value = NULL]) => nullCheck(value, false),
 }
 
-/** Least and greatest pass over nulls; FEEL does not. */
-function extreme(emitter: Emitter, args: readonly Fragment[], fn: 'least' | 'greatest'): Fragment {
-  const [first = NULL] = args
-  if (args.length === 1) return first
-  const numeric = args.some(each => each.sqlType === 'numeric')
-  const shared = args.map(arg => {
-    const one = arg.nullable ? emitter.share(arg) : arg
-    return numeric ? asNumeric(one) : one
-  })
-  const collation = first.sqlType === 'text' ? ' collate "C"' : ''
-  const list = shared.map(each => `${each.text}${collation}`).join(', ')
-  const nullable = shared.filter(each => each.nullable)
-  const bare = `${fn}(${list})`
-  const missing = nullable.map(each => `${each.text} is null`).join(' or ')
-  return over([...shared, ...nullable], {
-    text: missing === '' ? bare : `(case when ${missing} then null else ${bare} end)`,
-    sqlType: numeric ? 'numeric' : shared.some(each => each.sqlType === 'bigint') ? 'bigint' : first.sqlType,
-    shape: {
-      int: Math.max(...shared.map(each => each.shape.int)),
-      scale: Math.max(...shared.map(each => each.shape.scale)),
-    },
-  })
+const SMALLER: Partial<Record<SqlType, string>> = { numeric: 'numeric_smaller', date: 'date_smaller', text: 'text_smaller' }
+const LARGER: Partial<Record<SqlType, string>> = { numeric: 'numeric_larger', date: 'date_larger', text: 'text_larger' }
+
+/**
+ * By the functions behind PostgreSQL's own min() and max(): they are null when either side is, as FEEL wants it,
+ * where least() and greatest() pass over nulls; and they read each side once, where a guard would read it twice.
+ */
+function extreme(args: readonly Fragment[], functions: typeof SMALLER): Fragment {
+  const collation = args[0]?.sqlType === 'text' ? ' collate "C"' : ''
+  const [first = NULL, ...rest] = args.map(asNumeric)
+  return rest.reduce(
+    (best, each) =>
+      over([best, each], {
+        text: `${functions[best.sqlType]}(${best.text}${collation}, ${each.text})`,
+        sqlType: best.sqlType,
+        shape: {
+          int: Math.max(best.shape.int, each.shape.int),
+          scale: Math.max(best.shape.scale, each.shape.scale),
+        },
+      }),
+    first,
+  )
 }
 
 function substring(emitter: Emitter, args: readonly Fragment[], node: CallNode): Fragment {
