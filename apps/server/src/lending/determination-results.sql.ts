@@ -19,18 +19,12 @@ export const addDemands = (
   where: RawBuilder<unknown>,
 ): RawBuilder<unknown> => sql`
   insert into run_demand (n, demand_fen, cap_fen)
-  select d.n,
-    case d.answer
-      when 'eligible' then d.demand_fen
-      when 'suspended' then least(d.demand_fen, coalesce(c.batched_fen, 0))
-      else 0 end,
-    ${capFen}
+  select d.n, case when d.answer in ('eligible', 'suspended') then d.demand_fen else 0 end, ${capFen}
   from (
-    select s.n, s.loan_period_id, ${sql.raw(query.answer)} as answer,
+    select s.n, ${sql.raw(query.answer)} as answer,
       coalesce(trunc(${sql.raw(query.values.before_cap ?? '0')} * 100), 0)::bigint as demand_fen
     from ${sql.raw(query.from)}
-    where ${where}) d
-  left join claim c on c.loan_period_id = d.loan_period_id`
+    where ${where}) d`
 
 /** One window over enterprise and year; ties of a day are broken by receipt and bank, so that the order is total. */
 export const useUpCap: RawBuilder<unknown> = sql`

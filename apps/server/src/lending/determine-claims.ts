@@ -77,7 +77,8 @@ async function gather(tx: Tx, epochs: readonly RuleEpoch[], asOf: PlainDate, cou
 
 /**
  * What the cap of the calendar year still leaves: the claims of an enterprise use it up in the order in which their
- * interest was settled. A suspended claim uses only what was already paid on it.
+ * interest was settled. A suspended claim keeps its place, so that nothing paid after it has to be taken back when
+ * it is cured.
  */
 async function useUpTheYear(tx: Tx, epochs: readonly RuleEpoch[], asOf: PlainDate): Promise<void> {
   await results.createDemands.execute(tx)

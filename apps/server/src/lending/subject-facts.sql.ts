@@ -77,26 +77,31 @@ export const gatherLoans = (): RawBuilder<unknown> => sql`
       and not exists (select from loan_event r where r.reverses_id = e.id)
     group by e.loan_id
   )
-  select l.id as loan_id, l.organisation_id, l.filing_id, l.product, l.principal_fen, l.loan_receipt, l.bank_code,
+  select l.id as loan_id, l.organisation_id, own.id as filing_id,
+    l.filing_number is not null and (l.filing_id is null or own.id is not null) as filing_possible, l.product, l.principal_fen, l.loan_receipt, l.bank_code,
     l.annual_rate, l.day_count, h.first_drawn_on, h.balance_events,
     coalesce(h.arrears = 'overdue', false) as overdue,
     coalesce(b.cooperating_from <= l.granted_on
       and (b.cooperating_to is null or l.granted_on <= b.cooperating_to), false) as bank_cooperating,
     coalesce(sum(l.principal_fen) over (
-      partition by l.filing_id order by h.first_drawn_on nulls last, l.loan_receipt, l.bank_code
+      partition by own.id order by h.first_drawn_on nulls last, l.loan_receipt, l.bank_code
       rows between unbounded preceding and 1 preceding), 0)::bigint as earlier_principal_fen
   from concerned
   join loan l using (id)
   join bank b on b.code = l.bank_code
+  left join filing own on own.id = l.filing_id and own.organisation_id = l.organisation_id
   left join history h on h.loan_id = l.id`
 
-/** Projects of one enterprise that are in force at once, counted in the order in which they were filed. */
+/**
+ * Projects of one enterprise that are in force at once, counted in the order in which they were filed; one that is
+ * completed or revoked is not counted and has the number 0.
+ */
 export const gatherFilings = (): RawBuilder<unknown> => sql`
   create temporary table run_filing on commit drop as
   select f.*,
     case when f.state = 'in_force' then
       row_number() over (partition by f.organisation_id, f.state order by f.filed_on, f.filing_number)
-    end::integer as project_rank
+    else 0 end::integer as project_rank
   from filing f
   where f.organisation_id in (select organisation_id from run_period)`
 
@@ -111,13 +116,16 @@ export const gatherSettlements = (): RawBuilder<unknown> => sql`
   where e.reverses_id is null and not exists (select from loan_event r where r.reverses_id = e.id)
   group by p.n`
 
-/** The facts that the first rules read: one row a period, one typed column a fact. */
+/**
+ * The facts that the first rules read: one row a period, one typed column a fact. A loan that names no filing, or
+ * another enterprise's, has none; a filing number that nobody knows may yet be filed, so that fact is missing.
+ */
 export const gatherFacts = (): RawBuilder<unknown> => sql`
   create temporary table run_fact on commit drop as
   select p.n, p.id as loan_period_id, p.loan_id, p.organisation_id, p.bank_code, p.calendar_year, p.quarter,
     coalesce(s.period_from, p.period_from) as period_from, p.period_to, p.interest_accepted_fen,
     o.town_code, o.status as organisation_status, o.dishonest, l.bank_cooperating, l.product,
-    f.state <> 'revoked' as filing_in_force, f.approval_number, f.site_in_city, f.contract_signed_on, f.filed_on,
+    case when l.filing_possible then f.state <> 'revoked' else false end as filing_in_force, f.approval_number, f.site_in_city, f.contract_signed_on, f.filed_on,
     l.first_drawn_on, f.project_rank, f.verified_investment_fen, f.civil_works_fen,
     least(l.earlier_principal_fen, f.verified_investment_fen) as committed_fen,
     l.principal_fen, s.interest_due_fen, s.interest_paid_fen, l.overdue,

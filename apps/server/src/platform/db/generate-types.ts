@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { citySchema } from './migrate.ts'
@@ -58,8 +58,4 @@ function interfaceOf(url: string, schema: string): string {
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
-}
-
-export function writeTypes(url: string, cityCode: string): void {
-  writeFileSync(join(import.meta.dirname, 'schema.generated.ts'), generateTypes(url, cityCode))
 }

@@ -1,5 +1,6 @@
 export { connect, type Database, type Db, type Tx } from './connect.ts'
 export { type EmbeddedServer, startEmbeddedServer } from './embedded-server.ts'
 export { type CityToMigrate, citySchema, migrate } from './migrate.ts'
+export { textRows } from './text-rows.ts'
 export { inTransaction } from './transaction.ts'
 export { appUrl, withDatabase } from './urls.ts'
