@@ -25,7 +25,7 @@ export async function follow({
   stopped,
   interval_ms = 1_000,
   interval_ms_max = 30_000,
-  failures_max = 40,
+  failures_max = 12,
 }: Following): Promise<void> {
   let failures = 0
   while (!stopped.aborted) {

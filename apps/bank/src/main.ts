@@ -66,10 +66,11 @@ async function play(options: PlayOptions): Promise<void> {
     if (!stop.signal.aborted) throw error
   } finally {
     await control?.close()
+    // Said also of a story that broke off: what has been told, stands.
+    const played = { ...player.played(), loans: story.loans, treasury: treasury.settled() }
+    process.stdout.write(options.json ? `${JSON.stringify(played)}\n` : report(played))
+    if (played.unexpected_refusals > 0) process.exitCode = EXIT_REFUSED
   }
-  const played = { ...player.played(), loans: story.loans, treasury: treasury.settled() }
-  process.stdout.write(options.json ? `${JSON.stringify(played)}\n` : report(played))
-  if (played.unexpected_refusals > 0) process.exitCode = EXIT_REFUSED
 }
 
 async function expect(options: ExpectOptions): Promise<void> {

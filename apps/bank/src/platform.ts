@@ -14,7 +14,7 @@ export class PlatformUnavailableError extends Error {
 export interface PlatformRequest {
   readonly method: 'GET' | 'POST'
   readonly path: string
-  /** With its question mark; not signed. */
+  /** With its question mark. */
   readonly query?: string
   readonly body?: string
   readonly content_type?: string
@@ -108,7 +108,7 @@ export class Platform {
     const { method, path, query = '', body, content_type, idempotency_key } = request
     const created = Math.floor(Date.now() / 1000)
     const signed = signer
-      ? signedHeaders({ method, path, body: body ?? '', idempotency_key, created }, signer)
+      ? signedHeaders({ method, path, query, body: body ?? '', idempotency_key, created }, signer)
       : {}
     const timeout = AbortSignal.timeout(this.#retrying.timeout_ms)
     return fetch(`${this.#origin}${path}${query}`, {

@@ -38,6 +38,8 @@ export interface RequestToSign {
   readonly method: 'GET' | 'POST'
   /** Without the query. */
   readonly path: string
+  /** With its question mark. */
+  readonly query?: string | undefined
   readonly body: string
   readonly idempotency_key?: string | undefined
   /** Seconds since 1970. */
@@ -45,7 +47,8 @@ export interface RequestToSign {
 }
 
 /**
- * The headers that sign a request (RFC 9421, RFC 9530): method, path, digest of the body and idempotency key.
+ * The headers that sign a request (RFC 9421, RFC 9530): method, path, query, digest of the body and
+ * idempotency key.
  *
  * Source: docs/bank-api.md
  */
@@ -55,6 +58,7 @@ export function signedHeaders(request: RequestToSign, signer: Signer): Record<st
   const components: readonly (readonly [name: string, value: string])[] = [
     ['@method', request.method],
     ['@path', request.path],
+    ...(request.query ? [['@query', request.query] as const] : []),
     ['content-digest', digest],
     ...(key === undefined ? [] : [['idempotency-key', key] as const]),
   ]

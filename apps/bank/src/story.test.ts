@@ -100,6 +100,27 @@ suite('the story', () => {
     }
   })
 
+  test('says only what the contract of the bank API allows', () => {
+    for (const { message } of story.messages) {
+      const fields = new Map<string, string>(Object.entries(message))
+      const fits = (name: string, form: RegExp) => {
+        const value = fields.get(name)
+        if (value !== undefined) assert.match(value, form, `${message.message_id}: ${name}`)
+      }
+      fits('amount', /^(?!0+\.00$)\d{1,15}\.\d\d$/)
+      fits('annual_rate', /^0\.\d{4}$/)
+      fits('account_number', /^\d{8,32}$/)
+      fits('loan_receipt', /^.{1,64}$/)
+      if (message.kind === 'interest_settled') {
+        assert.ok(message.period_from < message.occurred_on, message.message_id)
+        assert.ok(parseYuan(message.interest_paid) <= parseYuan(message.interest_due), message.message_id)
+      }
+      if (message.kind === 'loan_granted' || message.kind === 'extension') {
+        assert.ok(message.occurred_on < message.matures_on, message.message_id)
+      }
+    }
+  })
+
   test('settles interest on the 21st, save where the loan is repaid or falls due', () => {
     const lastDays = new Set(
       story.messages

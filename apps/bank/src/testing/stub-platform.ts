@@ -33,14 +33,20 @@ export function verifierOf({ algorithm, private_key }: SigningKey): Verify {
 /** Rebuilds the signature base from the headers of a request, as RFC 9421 section 2.5 has it. */
 export function signatureBase(
   method: string,
-  path: string,
+  url: string,
   headers: Readonly<Record<string, unknown>>,
 ): string {
+  const [path = '', query] = url.split('?')
+  const derived: Readonly<Record<string, string>> = {
+    '@method': method,
+    '@path': path,
+    '@query': query === undefined ? '' : `?${query}`,
+  }
   const [, parameters = '', names = ''] =
     /^sig1=(\(([^)]*)\);.*)$/.exec(String(headers['signature-input'])) ?? []
   const lines = names.split(' ').map(quoted => {
     const name = quoted.replaceAll('"', '')
-    const value = name === '@method' ? method : name === '@path' ? path : String(headers[name])
+    const value = derived[name] ?? String(headers[name])
     return `"${name}": ${value}`
   })
   return [...lines, `"@signature-params": ${parameters}`].join('\n')
@@ -149,7 +155,6 @@ export class StubPlatform {
       return undefined
     }
     const signature = Buffer.from(/^sig1=:(.+):$/.exec(String(headers.signature))?.[1] ?? '', 'base64')
-    const path = request.url.split('?')[0] ?? ''
-    return key.verify(signatureBase(request.method, path, headers), signature) ? key.owner : undefined
+    return key.verify(signatureBase(request.method, request.url, headers), signature) ? key.owner : undefined
   }
 }
