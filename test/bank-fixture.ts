@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { citySchema } from '../apps/server/src/platform/db/index.ts'
-import { TEST_CITY } from './database.ts'
 import { ed25519Signer, sm2Signer, type TestSigner } from './request-signer.ts'
+import { TEST_CITY } from './test-city.ts'
 
 /** Banks and enterprises for tests of the bank API: fictional, with codes whose check digits hold. */
 export const RIVERBANK = '102100099996'

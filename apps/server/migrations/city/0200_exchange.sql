@@ -16,7 +16,8 @@ create table bank_key (
   algorithm text not null check (algorithm in ('ed25519', 'sm2')),
   public_key text not null,
   valid_from timestamptz not null default now(),
-  revoked_at timestamptz
+  revoked_at timestamptz,
+  unique (key_id, bank_code)
 );
 comment on column bank_key.public_key is 'ed25519: the raw 32 bytes in base64; sm2: the uncompressed point in hexadecimal';
 
@@ -70,14 +71,14 @@ create table bank_message (
   id uuid primary key,
   seq bigint generated always as identity,
   transaction_id xid8 not null default pg_current_xact_id(),
-  bank_code text not null references bank (code),
+  bank_code text not null,
   message_id text not null,
   kind text not null,
   loan_receipt text,
   channel text not null check (channel in ('single', 'ndjson', 'csv')),
   drop_id uuid references bank_drop (id),
   line integer,
-  key_id text not null references bank_key (key_id),
+  key_id text not null,
   signature text,
   body text not null,
   body_sha256 bytea not null,
@@ -85,9 +86,9 @@ create table bank_message (
   business_date date not null,
   outcome text not null check (outcome in ('applied', 'waiting', 'refused')),
   problem jsonb,
-  unique (bank_code, message_id)
+  unique (bank_code, message_id),
+  foreign key (key_id, bank_code) references bank_key (key_id, bank_code)
 );
-create index bank_message_recent on bank_message (bank_code, id desc);
 create index bank_message_loan_receipt on bank_message (bank_code, loan_receipt);
 create index bank_message_waiting on bank_message (bank_code, loan_receipt) where outcome = 'waiting';
 comment on table bank_message is 'Append-only. Every message whose signature held, byte for byte, with the first answer it was given; a replay is given the same answer.';

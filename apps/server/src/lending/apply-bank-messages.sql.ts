@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { PlainDate } from '../platform/dates.ts'
-import type { Tx } from '../platform/db/index.ts'
+import { type Tx, textRows } from '../platform/db/index.ts'
 import { newId } from '../platform/ids.ts'
 import { parseYuan } from '../platform/money.ts'
 import type { LoanEventMessage } from './bank-messages.ts'
@@ -8,8 +8,7 @@ import type { SettledPeriod } from './decide-event.ts'
 import type { EventInForce, LoanChanges, LoanInForce, NewEvent } from './loan-changes.ts'
 
 /*
- * One statement a table and batch. What is written travels as one JSON parameter: it costs the driver and the
- * server less than arrays, and shares the transaction's connection, which COPY could not.
+ * One statement a table and batch. Events, the many, travel as split text; what is few as one JSON parameter.
  */
 
 /** The loans in force of these receipts, by receipt. */
@@ -33,20 +32,26 @@ export interface PeriodToSettle {
   readonly to: PlainDate
 }
 
-/** Settled periods in force that overlap the given ones, by loan. By the index on loan and day. */
+/**
+ * A settled period in force that overlaps each of the given ones, by loan, where there is one. Each is looked up by
+ * the index on loan and day: joined as sets, a young table without statistics is read whole.
+ */
 export async function findOverlappingPeriods(
   tx: Tx,
   periods: readonly PeriodToSettle[],
 ): Promise<Map<string, SettledPeriod[]>> {
   if (periods.length === 0) return new Map()
   const { rows } = await sql<{ loan_id: string } & SettledPeriod>`
-    select distinct e.id, e.loan_id, e.period_from as "from", e.occurred_on as "to", m.message_id as "messageId"
+    select p.loan_id, e.period_from as "from", e.occurred_on as "to",
+      (select m.message_id from bank_message m where m.id = e.message_id) as "messageId"
     from json_to_recordset(${JSON.stringify(periods)}::json) as p (loan_id uuid, "from" date, "to" date)
-    join loan_event e on e.loan_id = p.loan_id and e.occurred_on > p."from" and e.period_from < p."to"
-      and e.kind = 'interest_settled' and e.reverses_id is null
-    join bank_message m on m.id = e.message_id
-    where not exists (select from loan_event r where r.reverses_id = e.id)
-    order by e.id`.execute(tx)
+    cross join lateral (
+      select e.period_from, e.occurred_on, e.message_id from loan_event e
+      where e.loan_id = p.loan_id and e.occurred_on > p."from" and e.period_from < p."to"
+        and e.kind = 'interest_settled' and e.reverses_id is null
+        and not exists (select from loan_event r where r.reverses_id = e.id)
+      order by e.occurred_on limit 1
+    ) e`.execute(tx)
   return Map.groupBy(rows, row => row.loan_id)
 }
 
@@ -121,41 +126,31 @@ export async function reverseEvents(tx: Tx, reversed: LoanChanges['eventsReverse
 
 export async function insertEvents(tx: Tx, events: readonly NewEvent[]): Promise<void> {
   await sql`
-    insert into loan_event (id, loan_id, kind, occurred_on, amount_fen, annual_rate, matures_on, filing_number,
-      refinances_loan_receipt, period_from, interest_due_fen, interest_paid_fen, penalty_paid_fen, message_id)
-    select r.i, r.l, r.k, r.o, r.a, r.r, r.u, r.f, r.n, r.p, r.d, r.q, r.e, r.m
-    from json_to_recordset(${JSON.stringify(events.map(eventRow))}::json) as r (i uuid, l uuid, k text, o date,
-      a bigint, r numeric, u date, f text, n text, p date, d bigint, q bigint, e bigint, m uuid)`.execute(tx)
+    insert into loan_event (id, loan_id, message_id, kind, occurred_on, amount_fen, annual_rate, matures_on,
+      filing_number, refinances_loan_receipt, period_from, interest_due_fen, interest_paid_fen, penalty_paid_fen)
+    select r.id::uuid, r.loan_id::uuid, r.message_id::uuid, r.kind, r.occurred_on::date, r.amount::bigint,
+      r.annual_rate::numeric, r.matures_on::date, r.filing_number, r.refinances, r.period_from::date,
+      r.interest_due::bigint, r.interest_paid::bigint, r.penalty_paid::bigint
+    from ${textRows(14, events.map(eventRow))} as r (id, loan_id, message_id, kind, occurred_on, amount, annual_rate,
+      matures_on, filing_number, refinances, period_from, interest_due, interest_paid, penalty_paid)`.execute(
+    tx,
+  )
 }
 
-/** The names are short because they are repeated for each of thousands. */
-function eventRow({ id, loanId, messageId, event }: NewEvent) {
-  return { i: id, l: loanId, k: event.kind, o: event.occurred_on, m: messageId, ...eventValues(event) }
+function eventRow({ id, loanId, messageId, event }: NewEvent): (string | undefined)[] {
+  const field = fieldsOf(event)
+  const amounts = [field.interest_due, field.interest_paid, field.penalty_paid]
+  return [
+    ...[id, loanId, messageId, event.kind, event.occurred_on],
+    ...[field.amount && fen(field.amount), field.annual_rate, field.matures_on],
+    ...[field.filing_number, field.refinances_loan_receipt, field.period_from],
+    ...amounts.map(yuan => yuan && fen(yuan)),
+  ]
 }
 
-function eventValues(event: LoanEventMessage): Record<string, string | undefined> {
-  switch (event.kind) {
-    case 'drawdown':
-    case 'repayment':
-    case 'early_repayment':
-    case 'overdue':
-      return { a: fen(event.amount) }
-    case 'rate_change':
-      return { r: event.annual_rate }
-    case 'extension':
-      return { u: event.matures_on, f: event.filing_number }
-    case 'refinanced':
-      return { n: event.refinances_loan_receipt }
-    case 'interest_settled':
-      return {
-        p: event.period_from,
-        d: fen(event.interest_due),
-        q: fen(event.interest_paid),
-        e: fen(event.penalty_paid),
-      }
-    case 'cured':
-      return {}
-  }
+/** An event's fields by name, whichever its kind has. */
+function fieldsOf(event: LoanEventMessage): Partial<Record<string, string>> {
+  return { ...event }
 }
 
 const fen = (yuan: string) => parseYuan(yuan).toString()

@@ -59,9 +59,12 @@ export function identify(fields: MessageFields, body: string, bytes: Uint8Array)
   }
 }
 
-/** @returns undefined for what Postgres could not keep as text */
+/** NUL, which Postgres does not keep, and the record separator: neither stands in a text that a person wrote. */
+const NEVER_IN_TEXT = [0x00, 0x1e]
+
+/** @returns undefined for what cannot be kept as text */
 export function readText(bytes: Uint8Array): string | undefined {
-  if (!isUtf8(bytes) || bytes.includes(0)) return undefined
+  if (!isUtf8(bytes) || NEVER_IN_TEXT.some(byte => bytes.includes(byte))) return undefined
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')
 }
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { PlainDate } from '../../platform/dates.ts'
-import type { Tx } from '../../platform/db/index.ts'
+import { type Tx, textRows } from '../../platform/db/index.ts'
 import type { Answer, Channel, OutcomeChange } from './message.ts'
 import type { MessageProblem } from './problem.ts'
 
@@ -33,39 +33,49 @@ export async function findKnown(
   return new Map(rows.map(row => [row.message_id, row]))
 }
 
-/** One message to keep. The names are short because they are repeated for each of thousands. */
+/** One message to keep. */
 export interface MessageRow {
-  readonly i: string
-  readonly m: string
-  readonly k: string
-  readonly r: string | undefined
-  readonly l: number | undefined
-  readonly y: string
-  readonly g: string | undefined
-  readonly b: string
-  readonly h: string
-  readonly o: Answer['outcome']
-  readonly p: MessageProblem | undefined
+  readonly id: string
+  readonly messageId: string
+  readonly kind: string
+  readonly loanReceipt: string | undefined
+  readonly line: number | undefined
+  readonly keyId: string
+  readonly signature: string | undefined
+  readonly body: string
+  /** In hexadecimal. */
+  readonly sha256: string
+  readonly outcome: Answer['outcome']
+  readonly problem: MessageProblem | undefined
 }
 
-/**
- * Keeps messages with their first answers, in their order. One JSON parameter: arrays of the driver cost several
- * times as much to write and read, and COPY cannot share the transaction's connection.
- */
+/** Keeps messages with their first answers, in their order. */
 export async function insertMessages(
   tx: Tx,
   about: { bankCode: string; channel: Channel; dropId: string | undefined; businessDate: PlainDate },
   rows: readonly MessageRow[],
 ): Promise<void> {
+  const values = rows.map(row => [
+    row.id,
+    row.messageId,
+    row.kind,
+    row.loanReceipt,
+    row.line?.toString(),
+    row.keyId,
+    row.signature,
+    row.body,
+    row.sha256,
+    row.outcome,
+    row.problem && JSON.stringify(row.problem),
+  ])
   await sql`
     insert into bank_message (id, bank_code, message_id, kind, loan_receipt, channel, drop_id, line, key_id,
       signature, body, body_sha256, business_date, outcome, problem)
-    select r.i, ${about.bankCode}, r.m, r.k, r.r, ${about.channel}, ${about.dropId ?? null}::uuid, r.l, r.y,
-      r.g, r.b, decode(r.h, 'hex'), ${about.businessDate}::date, r.o, r.p
-    from json_to_recordset(${JSON.stringify(rows)}::json)
-      as r (i uuid, m text, k text, r text, l integer, y text, g text, b text, h text, o text, p jsonb)`.execute(
-    tx,
-  )
+    select r.id::uuid, ${about.bankCode}, r.message_id, r.kind, r.loan_receipt, ${about.channel},
+      ${about.dropId ?? null}::uuid, r.line::integer, r.key_id, r.signature, r.body, decode(r.sha256, 'hex'),
+      ${about.businessDate}::date, r.outcome, r.problem::jsonb
+    from ${textRows(11, values)} as r (id, message_id, kind, loan_receipt, line, key_id, signature, body, sha256,
+      outcome, problem)`.execute(tx)
 }
 
 /** What became of earlier messages, in the order in which it did. */

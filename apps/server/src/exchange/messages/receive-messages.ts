@@ -117,17 +117,17 @@ async function applyAndKeep(
     messages.map((message, index) => {
       const { outcome, problem } = getAnswer(answers, message.messageId)
       return {
-        i: received[index]?.id ?? newId(),
-        m: message.messageId,
-        k: message.kind,
-        r: message.subject,
-        l: message.line,
-        y: message.keyId,
-        g: message.signature,
-        b: message.body,
-        h: message.sha256,
-        o: outcome,
-        p: problem,
+        id: received[index]?.id ?? newId(),
+        messageId: message.messageId,
+        kind: message.kind,
+        loanReceipt: message.subject,
+        line: message.line,
+        keyId: message.keyId,
+        signature: message.signature,
+        body: message.body,
+        sha256: message.sha256,
+        outcome,
+        problem,
       }
     }),
   )
