@@ -131,7 +131,7 @@ function expression(type: GeneratedType, scope: Scope, depth: number): fc.Arbitr
     number: () => [
       fc.tuple(n, pick(['+', '-', '*', '/']), n).map(([l, op, r]) => `(${l} ${op} ${r})`),
       fc
-        .tuple(rounding, n, fc.integer({ min: -3, max: 5 }))
+        .tuple(rounding, n, fc.oneof({ weight: 9, arbitrary: fc.integer({ min: -3, max: 5 }) }, { weight: 1, arbitrary: fc.constantFrom(1.5, 398, 401, -399, -401, -6111, 6176) }))
         .map(([fn, x, places]) => `${fn}(${x}, ${places})`),
       fc.tuple(pick(['floor', 'ceiling', 'abs']), n).map(([fn, x]) => `${fn}(${x})`),
       fc.tuple(n, n).map(([a, c]) => `modulo(${a}, ${c})`),

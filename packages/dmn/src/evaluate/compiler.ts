@@ -2,7 +2,7 @@ import type { ArithmeticNode, CompareNode, LogicNode, Node, RoundNode } from '..
 import type { Location } from '../problem.ts'
 import { FeelDate, partsOf } from '../value/date.ts'
 import { DaysDuration, SECONDS_A_DAY } from '../value/duration.ts'
-import { Decimal, roundTo, settled, withinRange } from '../value/number.ts'
+import { Decimal, ROUND_PLACES_MAX, ROUND_PLACES_MIN, roundTo, settled, withinRange } from '../value/number.ts'
 import { compareValues, equalValues, FeelContext, isNumber } from '../value/value.ts'
 import { durationArithmetic, durationPart, negated, shifted } from './durations.ts'
 import { compileCall } from './functions.ts'
@@ -235,14 +235,13 @@ export class Compiler {
       const x = operand(run)
       const n = places(run)
       if (x === null || n === null || !isNumber(x) || !isNumber(n)) return null
-      if (!n.isInteger() || n.abs().gt(PLACES_ABS_MAX)) return outside(run)
-      return withinRange(roundTo(x, n.toNumber(), mode)) ?? outside(run)
+      const whole = n.trunc()
+      if (whole.gt(ROUND_PLACES_MAX) || whole.lt(ROUND_PLACES_MIN)) return outside(run)
+      return withinRange(roundTo(x, whole.toNumber(), mode)) ?? outside(run)
     }
   }
 }
 
-/** Rounding to more places than a number has leaves it as it is; so do we, but only this far. */
-const PLACES_ABS_MAX = 400
 /** Powers beyond are out of range for anything but numbers next to 1, and slow. */
 const POWER_ABS_MAX = 1000
 

@@ -109,16 +109,17 @@ function extreme(args: readonly Value[], better: (order: number) => boolean): Va
 }
 
 /**
- * Counts characters (code points) from 1, or from the end when negative. Null for a position that is 0 or not whole,
- * and for a length below 0 or not whole; a position past the end gives the empty text.
+ * Counts characters (code points) from 1, or from the end when negative; decimals of position and length are
+ * dropped. Null for a position of 0 and for a length below 0; a position past the end gives the empty text.
  */
 function substring(text: string, start: Decimal, length: Decimal | undefined): string | null {
-  if (!start.isInteger() || start.isZero()) return null
-  if (length !== undefined && (!length.isInteger() || length.isNegative())) return null
+  const position = start.trunc().toNumber()
+  const count = length?.trunc().toNumber()
+  if (position === 0 || (count !== undefined && count < 0)) return null
   const characters = [...text]
-  const from = start.isNegative() ? characters.length + start.toNumber() : start.toNumber() - 1
+  const from = position < 0 ? characters.length + position : position - 1
   if (from < 0) return null
-  return characters.slice(from, length === undefined ? undefined : from + length.toNumber()).join('')
+  return characters.slice(from, count === undefined ? undefined : from + count).join('')
 }
 
 function bothText(a: Value, b: Value, test: (a: string, b: string) => boolean): boolean | null {

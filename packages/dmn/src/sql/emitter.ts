@@ -1,6 +1,7 @@
 import type { ArithmeticNode, EqualNode, Node } from '../node/node.ts'
 import { isScalar, type ScalarType, type Type } from '../node/type.ts'
 import type { Location, Problem } from '../problem.ts'
+import { ROUND_PLACES_MAX, ROUND_PLACES_MIN } from '../value/number.ts'
 import type { ScalarValue } from '../value/value.ts'
 import type { Constants } from './constants.ts'
 import { datePart, difference, shiftedByMonths, shiftedBySeconds } from './dates.ts'
@@ -145,14 +146,15 @@ export class Emitter {
       case 'round': {
         const operand = this.node(node.operand)
         const places = this.#constantNumber(node.places)
-        if (places !== undefined && Number.isInteger(places) && Math.abs(places) <= 400) {
-          return round(operand, places, node.mode, this.share)
+        const whole = places === undefined ? undefined : Math.trunc(places)
+        if (whole !== undefined && whole >= ROUND_PLACES_MIN && whole <= ROUND_PLACES_MAX) {
+          return round(operand, whole, node.mode, this.share)
         }
         return this.refuse(
           node.places,
           node.type,
-          '批量运行时，保留的小数位数须是 −400 至 400 之间的整数常数。',
-          'In bulk the number of places must be a whole constant from -400 to 400.',
+          '批量运行时，保留的小数位数须是 −6111 至 6176 之间的常数。',
+          'In bulk the number of places must be a constant from -6111 to 6176.',
         )
       }
       case 'call':

@@ -115,7 +115,7 @@ function substring(emitter: Emitter, args: readonly Fragment[], node: CallNode):
   const [text = NULL] = args
   const counts = node.args.slice(1).map(arg => emitter.constantOf(arg))
   const [start, length] = counts.map(count =>
-    typeof count === 'object' && count !== null && 'toNumber' in count ? count.toNumber() : undefined,
+    typeof count === 'object' && count !== null && 'trunc' in count ? count.trunc().toNumber() : undefined,
   )
   if (start === undefined || (counts.length === 2 && length === undefined)) {
     return emitter.refuse(
@@ -125,11 +125,7 @@ function substring(emitter: Emitter, args: readonly Fragment[], node: CallNode):
       'In bulk the position and length of substring() must be constants.',
     )
   }
-  const invalid =
-    !Number.isInteger(start) ||
-    start === 0 ||
-    (length !== undefined && (!Number.isInteger(length) || length < 0))
-  if (invalid) return NULL
+  if (start === 0 || (length !== undefined && length < 0)) return NULL
   // No text has as many characters as an integer can count.
   const count = length === undefined ? '' : `, ${Math.min(length, INTEGER_MAX)}`
   if (start > 0) {

@@ -82,6 +82,10 @@ const MODES: Record<RoundingMode, Shared.Rounding> = {
   ceiling: Shared.ROUND_CEIL,
 }
 
+/** FEEL's own limits on the places to round to. */
+export const ROUND_PLACES_MIN = -6111
+export const ROUND_PLACES_MAX = 6176
+
 /** @param places  negative to round to tens, hundreds, … */
 export function roundTo(x: Shared, places: number, mode: RoundingMode): Shared {
   if (places >= 0) return x.toDecimalPlaces(places, MODES[mode])
