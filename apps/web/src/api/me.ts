@@ -14,3 +14,13 @@ export function useMe() {
 
 export type Me = Awaited<ReturnType<typeof useMe>>
 export type Role = NonNullable<Me['user']>['role']
+
+export const ROLES = [
+  'officer',
+  'approver',
+  'town',
+  'finance',
+  'bank',
+  'enterprise',
+  'auditor',
+] as const satisfies readonly Role[]

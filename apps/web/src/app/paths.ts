@@ -17,6 +17,7 @@ export const paths = {
   organisation: (creditCode: string) => `/office/organisations/${segment(creditCode)}`,
   importOrganisations: () => '/office/import',
   bankMessages: () => '/office/bank-messages',
+  bankMessage: (id: string) => `/office/bank-messages/${segment(id)}`,
   ledger: () => '/office/ledger',
   policies: () => '/office/policies',
   policy: (policy: string) => `/office/policies/${segment(policy)}`,
@@ -28,5 +29,6 @@ export const paths = {
   payeeAccount: () => '/enterprise/account',
 
   bank: () => '/bank',
+  ownMessage: (id: string) => `/bank/messages/${segment(id)}`,
   bankDiscrepancies: () => '/bank/discrepancies',
 } as const

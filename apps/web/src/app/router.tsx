@@ -65,6 +65,7 @@ const routes = root.addChildren([
     ),
     page('/office/import', () => import('../pages/office/import.tsx'), 'ImportPage'),
     page('/office/bank-messages', () => import('../pages/office/bank-messages.tsx'), 'BankMessagesPage'),
+    page('/office/bank-messages/$id', () => import('../pages/office/bank-message.tsx'), 'BankMessagePage'),
     page('/office/ledger', () => import('../pages/office/ledger.tsx'), 'LedgerPage'),
     page('/office/policies', () => import('../pages/office/policies.tsx'), 'PoliciesPage'),
     page('/office/policies/$policy', () => import('../pages/office/policy.tsx'), 'PolicyPage'),
@@ -74,6 +75,7 @@ const routes = root.addChildren([
     page('/enterprise/payments', () => import('../pages/enterprise/payments.tsx'), 'PaymentsPage'),
     page('/enterprise/account', () => import('../pages/enterprise/payee-account.tsx'), 'PayeeAccountPage'),
     page('/bank', () => import('../pages/bank/messages.tsx'), 'BankPage'),
+    page('/bank/messages/$id', () => import('../pages/bank/message.tsx'), 'OwnMessagePage'),
     page('/bank/discrepancies', () => import('../pages/bank/discrepancies.tsx'), 'BankDiscrepanciesPage'),
   ]),
 ])

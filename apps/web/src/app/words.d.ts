@@ -5,11 +5,14 @@ declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'common'
     resources: {
+      audit: typeof import('../locales/zh/audit.json')
+      bank: typeof import('../locales/zh/bank.json')
       batches: typeof import('../locales/zh/batches.json')
       claims: typeof import('../locales/zh/claims.json')
       common: typeof import('../locales/zh/common.json')
       developers: typeof import('../locales/zh/developers.json')
       discrepancies: typeof import('../locales/zh/discrepancies.json')
+      enterprise: typeof import('../locales/zh/enterprise.json')
       explanation: typeof import('../locales/zh/explanation.json')
       policy: typeof import('../locales/zh/policy.json')
       programme: typeof import('../locales/zh/programme.json')

@@ -12,10 +12,48 @@ export function BatchFigures({ batch }: { readonly batch: Batch }) {
       <h2 id="totals" className="visually-hidden">
         {t('totals')}
       </h2>
-      <div className="batch-sum">
-        <p className="quiet small">{t('total')}</p>
-        <Amount yuan={batch.total} exact size="large" />
-        <p className="quiet small">{t('sum-of', { count: batch.claims, quarter: batch.quarter })}</p>
+      <div className="batch-figures-side">
+        <div className="batch-sum">
+          <p className="quiet small">{t('total')}</p>
+          <Amount yuan={batch.total} exact size="large" />
+          <p className="quiet small">{t('sum-of', { count: batch.claims, quarter: batch.quarter })}</p>
+        </div>
+        <div className="simple-table">
+          <table>
+            <caption className="small quiet">{t('payments')}</caption>
+            <tbody>
+              {batch.payments.map(payment => (
+                <tr key={payment.state}>
+                  <th scope="row">{t(`common:line-state.${payment.state}`)}</th>
+                  <td>{t('count', { count: payment.claims })}</td>
+                  <td>
+                    <Amount yuan={payment.amount} exact />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+        {batch.outside.length === 0 ? null : (
+          <div className="simple-table">
+            <table>
+              <caption className="small quiet">{t('outside')}</caption>
+              <tbody>
+                {batch.outside.map(row => (
+                  <tr key={row.answer}>
+                    <th scope="row">
+                      <AnswerTag answer={row.answer} />
+                    </th>
+                    <td>{t('count', { count: row.claims })}</td>
+                    <td>
+                      <Amount yuan={row.interest} exact />
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        )}
       </div>
       <div className="simple-table">
         <table>
@@ -33,42 +71,6 @@ export function BatchFigures({ batch }: { readonly batch: Batch }) {
           </tbody>
         </table>
       </div>
-      <div className="simple-table">
-        <table>
-          <caption className="small quiet">{t('payments')}</caption>
-          <tbody>
-            {batch.payments.map(payment => (
-              <tr key={payment.state}>
-                <th scope="row">{t(`common:line-state.${payment.state}`)}</th>
-                <td>{t('count', { count: payment.claims })}</td>
-                <td>
-                  <Amount yuan={payment.amount} exact />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-      {batch.outside.length === 0 ? null : (
-        <div className="simple-table">
-          <table>
-            <caption className="small quiet">{t('outside')}</caption>
-            <tbody>
-              {batch.outside.map(row => (
-                <tr key={row.answer}>
-                  <th scope="row">
-                    <AnswerTag answer={row.answer} />
-                  </th>
-                  <td>{t('count', { count: row.claims })}</td>
-                  <td>
-                    <Amount yuan={row.interest} exact />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
     </section>
   )
 }

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { Batch } from '../../api/batches.ts'
 import { PlainDate } from '../../ui/plain-date.tsx'
 import { remarkKindKey } from '../../ui/state-words.ts'
+import { grouped } from './remarks.ts'
 import { type Stage, stagesOf } from './stages.ts'
 import './timeline.css'
 
@@ -33,10 +34,11 @@ export function BatchTimeline({ batch }: { readonly batch: Batch }) {
         <>
           <h3>{t('history')}</h3>
           <ul className="timeline-remarks">
-            {batch.remarks.map(remark => (
+            {grouped(batch.remarks).map(remark => (
               <li key={remark.id}>
                 <span className="small quiet">
                   <PlainDate date={remark.business_date} /> {remark.by} · {t(remarkKindKey(remark.kind))}
+                  {remark.times > 1 ? ` ×${remark.times}` : ''}
                 </span>
                 {remark.text ? <p>{remark.text}</p> : null}
               </li>

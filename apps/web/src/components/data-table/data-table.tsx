@@ -18,6 +18,8 @@ export interface DataTableProps<Row> {
   readonly title: string
   readonly columns: readonly Column<Row>[]
   readonly filters?: readonly Filter[]
+  /** Filters that only an address sets, such as a link from an explanation. */
+  readonly hiddenFilters?: readonly string[]
   /** What the search looks for, as its label. */
   readonly searchLabel?: string
   load(request: PageRequest): Promise<Page<Row>>
@@ -32,8 +34,8 @@ export interface DataTableProps<Row> {
 
 /** The one list of the product. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { name, columns, filters = [], load } = props
-  const list = useListState(filters.map(filter => filter.key))
+  const { name, columns, filters = [], hiddenFilters = [], load } = props
+  const list = useListState([...filters.map(filter => filter.key), ...hiddenFilters])
   const { q, cursor } = list.state
   const request: PageRequest = {
     q,

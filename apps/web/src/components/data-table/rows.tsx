@@ -25,7 +25,7 @@ export function Rows<Row>({ title, columns, rows, rowKey, link, fading, selectio
   const allSelected = selection !== undefined && rows.every(row => selection.selected.has(rowKey(row)))
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard (WCAG 2.1.1)
-    <section className="rows card" aria-label={title} tabIndex={0} data-fading={fading}>
+    <section className="rows card" aria-label={t('table-of', { title })} tabIndex={0} data-fading={fading}>
       <table>
         <caption className="visually-hidden">{title}</caption>
         <thead>

@@ -25,6 +25,7 @@ export function Arithmetic({ steps, parameters, amount }: ArithmeticProps) {
               <strong>{inLanguage(step.label)}</strong>
               <span className="figures">{valueInWords(step.value, words)}</span>
             </div>
+            {step.description ? <p className="small">{step.description}</p> : null}
             <p className="mono small">
               {step.formula}
               {step.filled === step.formula ? null : (

@@ -24,7 +24,7 @@ export function Conditions({ title, hint, lines, facts }: ConditionsProps) {
       <h3>
         {title} <span className="small quiet">{hint}</span>
       </h3>
-      <table className="explanation-table">
+      <table className="explanation-table explanation-conditions">
         <thead>
           <tr>
             <th scope="col">{t('outcome')}</th>

@@ -31,7 +31,7 @@ it('says that a value is missing rather than showing nothing', () => {
 
 it('separates thousands in a formula and leaves dates and codes alone', () => {
   assert.equal(
-    withSeparators('min(30000000, 1234.56) on 2022-06-21 for 91442000MA00000A91'),
-    'min(30,000,000, 1,234.56) on 2022-06-21 for 91442000MA00000A91',
+    withSeparators('min(30000000, 1234.5) on 2022-06-21 for 91442000MA00000A91'),
+    'min(30,000,000, 1,234.50) on 2022-06-21 for 91442000MA00000A91',
   )
 })

@@ -14,6 +14,9 @@ export interface RuleWords {
   readonly missing: string
 }
 
+/** A longer run of digits is a code, not an amount. */
+const LONGEST_AMOUNT = 15
+
 const SIGNS: Record<string, string> = { '>=': '≥ ', '<=': '≤ ', '>': '> ', '<': '< ', '=': '', '!=': '≠ ' }
 
 export interface Bound {
@@ -47,13 +50,16 @@ export function valueInWords(value: string | null, words: Pick<RuleWords, 'yes' 
   return withSeparators(value)
 }
 
-/** 1234567.5 → 1,234,567.5, wherever a number of four digits or more stands; dates and codes stay. */
+/**
+ * 1234567.5 → 1,234,567.50 wherever a number stands in a text: thousands separated, one decimal written as two.
+ * Dates and codes stay as they are.
+ */
 export function withSeparators(text: string): string {
-  return text.replaceAll(/(?<![\w.-])\d{4,}(\.\d+)?(?![\w-])/g, number => {
-    const [whole = '', part] = number.split('.')
-    if (part === undefined && whole.length > 15) return number
+  return text.replaceAll(/(?<![\w.-])(\d+)(\.\d+)?(?![\w-])/g, (number, whole: string, part?: string) => {
+    if (whole.length > LONGEST_AMOUNT) return number
     const grouped = whole.replaceAll(/\B(?=(\d{3})+$)/g, ',')
-    return part === undefined ? grouped : `${grouped}.${part}`
+    if (part === undefined) return grouped
+    return grouped + (part.length === 2 ? `${part}0` : part)
   })
 }
 

@@ -45,7 +45,7 @@ export function MoneyPath({ path }: { readonly path: Explanation['path'] }) {
         ))}
       </ul>
       {path.journal.length === 0 ? null : (
-        <table className="explanation-table explanation-figures">
+        <table className="explanation-table explanation-journal">
           <caption>{t('journal')}</caption>
           <thead>
             <tr>

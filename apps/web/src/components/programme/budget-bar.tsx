@@ -1,5 +1,7 @@
 import { useTranslation } from 'react-i18next'
+import { useMe } from '../../api/me.ts'
 import type { Programme } from '../../api/programme.ts'
+import { paths } from '../../app/paths.ts'
 import { Amount } from '../../ui/amount.tsx'
 import { fenOf } from '../../ui/money.ts'
 import './budget-bar.css'
@@ -9,6 +11,7 @@ const PARTS = ['paid', 'ordered', 'held', 'available'] as const
 /** The year's appropriation as one bar: what is paid, on its way, held, and still free. */
 export function BudgetBar({ budget }: { readonly budget: Programme['budget'] }) {
   const { t } = useTranslation('programme')
+  const ledger = useMe().permissions.includes('ledger.read') ? paths.ledger() : undefined
   const whole = fenOf(budget.appropriated)
   const share = (yuan: string) => (whole === 0n ? 0 : Number((fenOf(yuan) * 10_000n) / whole) / 100)
   return (
@@ -34,7 +37,7 @@ export function BudgetBar({ budget }: { readonly budget: Programme['budget'] }) 
               {t(`budget.${part}`)}
             </dt>
             <dd>
-              <Amount yuan={budget[part]} />{' '}
+              <Amount yuan={budget[part]} explained={ledger} />{' '}
               <span className="quiet small">{share(budget[part]).toFixed(1)}%</span>
             </dd>
           </div>

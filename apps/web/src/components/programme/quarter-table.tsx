@@ -9,7 +9,7 @@ export function QuarterTable({ quarters }: { readonly quarters: Programme['quart
   if (quarters.length === 0) return <p className="quiet">{t('quarters.none')}</p>
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard (WCAG 2.1.1)
-    <section className="simple-table" aria-label={t('quarters.title')} tabIndex={0}>
+    <section className="simple-table" aria-label={t('quarters.table')} tabIndex={0}>
       <table>
         <thead>
           <tr>

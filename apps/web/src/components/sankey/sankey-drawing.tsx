@@ -60,10 +60,12 @@ function optionOf(flow: Flow, narrow: boolean, unit: UnitWord) {
         orient: narrow ? 'vertical' : 'horizontal',
         left: 8,
         right: narrow ? 8 : 150,
-        top: narrow ? 34 : 12,
-        bottom: narrow ? 40 : 12,
+        top: narrow ? 34 : 20,
+        bottom: narrow ? 30 : 28,
         nodeWidth: narrow ? 12 : 16,
-        nodeGap: narrow ? 16 : 26,
+        nodeGap: narrow ? 18 : 34,
+        // What ends early stands beside the stage it left, not at the far end.
+        nodeAlign: 'left',
         layoutIterations: 32,
         draggable: false,
         emphasis: { focus: 'adjacency' },
@@ -79,6 +81,7 @@ function optionOf(flow: Flow, narrow: boolean, unit: UnitWord) {
           },
           rich: { figure: { color: '#4a556c', fontSize: 12, lineHeight: 16 } },
         },
+        labelLayout: { hideOverlap: true },
         data: flow.nodes.map(node => ({
           name: node.id,
           itemStyle: { color: node.color, borderWidth: 0 },

@@ -1,3 +1,88 @@
+import { useTranslation } from 'react-i18next'
+import { type AuditEvent, listAudit } from '../../api/audit.ts'
+import { oneOf } from '../../api/list-query.ts'
+import { ROLES } from '../../api/me.ts'
+import type { Column } from '../../components/data-table/columns.ts'
+import { DataTable } from '../../components/data-table/data-table.tsx'
+import { PageHeader } from '../../components/page-header.tsx'
+import { PlainDate } from '../../ui/plain-date.tsx'
+
+/** Who did what to what; written with each change and never edited. */
 export function AuditPage() {
-  return null
+  const { t } = useTranslation('audit')
+  return (
+    <>
+      <PageHeader title={t('title')} lead={t('lead')} />
+      <DataTable
+        name="audit"
+        title={t('title')}
+        searchLabel={t('search')}
+        columns={useColumns()}
+        load={listAudit}
+        rowKey={event => event.id}
+        empty={t('empty')}
+      />
+    </>
+  )
+}
+
+function useColumns(): readonly Column<AuditEvent>[] {
+  const { t } = useTranslation(['audit', 'common'])
+  const roleOf = (event: AuditEvent) => {
+    const role = oneOf(ROLES, event.actor_role)
+    return role ? t(`common:role.${role}`) : event.actor_role
+  }
+  return [
+    {
+      key: 'day',
+      title: t('day'),
+      render: event => <PlainDate date={event.business_date} />,
+      text: event => event.business_date,
+    },
+    {
+      key: 'actor',
+      title: t('actor'),
+      render: event => (
+        <>
+          {event.actor_name ?? event.actor} <span className="small quiet">{roleOf(event)}</span>
+        </>
+      ),
+      text: event => `${event.actor_name ?? event.actor} (${roleOf(event)})`,
+    },
+    {
+      key: 'action',
+      title: t('action'),
+      render: event => <span className="mono">{event.action}</span>,
+      text: event => event.action,
+    },
+    {
+      key: 'subject',
+      title: t('subject'),
+      render: event => (
+        <>
+          {event.subject_kind} <span className="mono small quiet">{event.subject_id}</span>
+        </>
+      ),
+      text: event => `${event.subject_kind} ${event.subject_id}`,
+    },
+    {
+      key: 'detail',
+      title: t('detail'),
+      render: event => <span className="mono small">{detailOf(event)}</span>,
+      text: detailOf,
+    },
+    {
+      key: 'recorded',
+      title: t('recorded'),
+      hidden: true,
+      render: event => event.recorded_at.slice(0, 19).replace('T', ' '),
+      text: event => event.recorded_at,
+    },
+  ]
+}
+
+function detailOf({ detail }: AuditEvent): string {
+  return Object.entries(detail)
+    .map(([key, value]) => `${key}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+    .join(' · ')
 }
