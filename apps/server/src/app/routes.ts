@@ -1,6 +1,7 @@
 import type { Demonstration } from '../demo/demonstration.ts'
 import { demonstrationRoutes } from '../demo/routes.ts'
 import { exchangeRoutes } from '../exchange/index.ts'
+import { fundsRoutes } from '../funds/index.ts'
 import { lendingRoutes } from '../lending/index.ts'
 import type { App } from '../platform/http/index.ts'
 import { policyRoutes } from '../policy/index.ts'
@@ -18,6 +19,7 @@ export function routesOf(demonstration: Demonstration | undefined): ((app: App) 
     registryRoutes,
     app => exchangeRoutes(app, EXCHANGE_HANDLERS),
     policyRoutes,
+    fundsRoutes,
     lendingRoutes,
     ...(demonstration ? [(app: App) => demonstrationRoutes(app, demonstration)] : []),
     webRoutes,

@@ -43,11 +43,15 @@ export function createAuth(database: Database, secret: string) {
         language: ACTOR_FIELDS,
       },
     },
+    // By address, so that an office behind one address can sign in; accounts are locked by their own failures.
     rateLimit: {
       enabled: true,
       window: 60,
-      max: 100,
-      customRules: { '/sign-in/email': { window: 60, max: 30 } },
+      max: 300,
+      customRules: {
+        '/sign-in/email': { window: 60, max: 60 },
+        '/two-factor/verify-totp': { window: 60, max: 60 },
+      },
     },
     plugins: [twoFactor({ issuer: 'Millrace' })],
     telemetry: { enabled: false },

@@ -17,6 +17,8 @@ export function authRoutes(app: App): void {
         if (typeof value === 'string') headers.append(name, value)
       }
       headers.delete('content-length')
+      // What the connection says, not what the client claims.
+      headers.set('x-forwarded-for', request.ip)
       const hasBody = request.method === 'POST' && request.body !== undefined
       const answer = await app.auth.handler(
         new Request(`${origin}${request.url}`, {

@@ -102,8 +102,12 @@ export function route<
       ...(declaration.produces === undefined ? {} : { produces: [...declaration.produces] }),
       ...(json ? { response: { 200: declaration.response, default: Problem } } : {}),
     },
+    // Before the body is read: who may not call a route learns nothing of what it takes.
+    onRequest: async request => {
+      admissions.set(request, await admit(app, permission, request))
+    },
     handler: async (request, reply) => {
-      const { actor, scope } = await admit(app, permission, request)
+      const { actor, scope } = admissions.get(request) ?? (await admit(app, permission, request))
       return declaration.handler({
         query: request.query as Parsed<Q>,
         params: request.params as Parsed<P>,
@@ -120,11 +124,15 @@ export function route<
   })
 }
 
-async function admit(
-  app: App,
-  access: Access,
-  request: FastifyRequest,
-): Promise<{ actor: Actor; scope: Scope }> {
+interface Admission {
+  readonly actor: Actor
+  readonly scope: Scope
+}
+
+/** Who was let in, between the hook that asks and the handler that acts. */
+const admissions = new WeakMap<FastifyRequest, Admission>()
+
+async function admit(app: App, access: Access, request: FastifyRequest): Promise<Admission> {
   if (access === 'public' || access === 'signed') return { actor: nobody, scope: nothing }
   requireOwnOrigin(request)
   const headers = new Headers()
