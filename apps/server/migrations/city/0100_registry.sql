@@ -12,12 +12,12 @@ create table source (
 );
 comment on table source is 'Append-only. Where facts came from: a file, a register, a bank, a person, or the generator of demonstration data.';
 
--- No foreign keys to source, nor from a version to its organisation: both sides are written in one transaction by
--- the registry alone, sources and versions cannot be deleted, and a look-up for each of a million rows would take
--- a third of an import. The code compares by bytes (collate "C") on any server, so that its index serves prefixes.
+-- No foreign keys to source and town, nor from a version to its organisation: both sides are written by the registry
+-- alone, sources and versions cannot be deleted, towns only ever retire, and look-ups for each of a million rows
+-- would take a third of an import. What programs state is checked against the towns as a set. The code compares by bytes (collate "C") on any server, so that its index serves prefixes.
 
 create table organisation (
-  id uuid primary key,
+  id uuid primary key default millrace.new_id(),
   credit_code text collate "C" not null unique,
   code_check text not null default 'valid' check (code_check in ('valid', 'overridden')),
   name text not null,
@@ -28,7 +28,7 @@ create table organisation (
   business_scope text,
   address text,
   division_code text,
-  town_code text references town (code),
+  town_code text,
   status text,
   industry_code text,
   size_class text check (size_class in ('large', 'medium', 'small', 'micro')),

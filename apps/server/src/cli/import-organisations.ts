@@ -133,8 +133,8 @@ function terminalLanguage(): Language {
 }
 
 const STEPS: Record<Language, Record<ImportProgress['step'] | 'indexing', string>> = {
-  zh: { reading: '读取', comparing: '比对', writing: '写入', indexing: '编制检索' },
-  en: { reading: 'reading', comparing: 'comparing', writing: 'writing', indexing: 'indexing' },
+  zh: { reading: '读取', writing: '写入', indexing: '编制检索' },
+  en: { reading: 'reading', writing: 'writing', indexing: 'indexing' },
 }
 
 /** A bar on the terminal; nothing where standard error goes elsewhere. */

@@ -140,7 +140,7 @@ describe('importing organisations', () => {
     )
   })
 
-  it('takes the last of the rows that share a code, and names the others', async () => {
+  it('takes the first of the rows that share a code, and names the others', async () => {
     const file = csv(
       rowText(1, { name: '甲' }),
       rowText(2),
@@ -150,10 +150,10 @@ describe('importing organisations', () => {
     const result = await importText(database, file)
     assert.deepEqual(counts(result), { rows: 4, created: 2, updated: 0, unchanged: 2, rejected: 0 })
     assert.deepEqual(codes(result), [
-      [2, 'row.repeated'],
       [4, 'row.repeated'],
+      [5, 'row.repeated'],
     ])
-    assert.equal((await facts(codeOf(1))).name, '丙')
+    assert.equal((await facts(codeOf(1))).name, '甲')
   })
 
   it('rejects rows with an error, each with its line, column and value, and takes the others', async () => {

@@ -10,27 +10,19 @@ import { DomainError } from '../platform/errors.ts'
 import { newId } from '../platform/ids.ts'
 import { addJob } from '../platform/jobs.ts'
 import type { Actor } from '../platform/permissions.ts'
-import {
-  ANALYZE_STAGED,
-  CREATE_STAGED,
-  LOCK_ORGANISATIONS,
-  REMOVE_REPEATED,
-  TAKE_TURN,
-} from './apply-staged.sql.ts'
-import { applyChanges, type Changes, countChanges } from './apply-staged.ts'
-import { readHeading } from './file/columns.ts'
+import { type Columns, readHeading } from './file/columns.ts'
 import { readRecords } from './file/read-records.ts'
 import { onOneConnection } from './one-connection.ts'
 import type { Problem, ProblemCode } from './problem.ts'
 import { createProblemLog, type ProblemLog } from './problem-log.ts'
 import { createRowReader, type RowReader } from './read-row.ts'
-import { recordImport } from './record-import.ts'
+import { type ImportedFile, recordImport } from './record-import.ts'
 import { createTownFinder } from './rules/town-finder.ts'
-import { type RowStage, stageRows } from './stage-rows.ts'
 import { loadTowns, readTowns } from './towns.ts'
+import { allCodes, type Changes, type OrganisationWriter, openOrganisations } from './write-organisations.ts'
 
 export interface ImportProgress {
-  readonly step: 'reading' | 'comparing' | 'writing'
+  readonly step: 'reading' | 'writing'
   readonly bytesRead: number
   readonly bytesTotal: number
   readonly rows: number
@@ -70,7 +62,7 @@ export interface ImportResult extends Changes {
 /**
  * Takes a file of organisations into the registry, in one transaction: a killed import leaves nothing. Rows with an
  * error are left out and named; the others are taken. The same file again changes nothing. A cell that says nothing
- * takes no fact away. Of rows with the same code the last counts; the others are noted and counted as unchanged.
+ * takes no fact away. Of rows with the same code the first counts; the others are noted and counted as unchanged.
  *
  * @throws DomainError `import.file-*`, `import.heading-*`, `import.sheet-*` when the file as a whole cannot be read
  */
@@ -88,55 +80,46 @@ async function importInto(
   const { dryRun = false, actor } = options
   const log = createProblemLog()
   const today = await businessDate(tx)
+  const sourceId = newId()
   await client.query(`set local work_mem = '256MB'`)
-  await client.query(TAKE_TURN)
-  await client.query(CREATE_STAGED)
-  const reading = await readFile(tx, client, options, today, log)
-  options.onProgress?.({ ...reading.progress(), step: 'comparing' })
-  await client.query(ANALYZE_STAGED)
-  if (!dryRun) await client.query(LOCK_ORGANISATIONS)
-  const repeated = await removeRepeated(client, reading.codeHeading, log)
-  const changes = await countChanges(client)
+  const writer = await openOrganisations(client, { sourceId, dryRun, knownCodes: allCodes })
+  const reading = await readFile(tx, writer, options, today, log)
+  options.onProgress?.({ ...reading.progress(), step: 'writing' })
+  const changes = await writer.finish()
   const changed = changes.created + changes.updated > 0
-  const source = { id: newId(), sha256: reading.sha256, fileName: options.fileName ?? basename(options.file) }
-  if (changed && !dryRun) {
-    options.onProgress?.({ ...reading.progress(), step: 'writing' })
-    await applyChanges(client, changes, source.id)
-    await recordSource(tx, source, options.asOf ?? today, actorName(actor))
+  const file = {
+    sourceId: changed && !dryRun ? sourceId : null,
+    fileName: options.fileName ?? basename(options.file),
+    sha256: reading.sha256,
+    recordedBy: actorName(actor),
+  }
+  if (file.sourceId !== null) {
+    await recordSource(tx, file.sourceId, file, options.asOf ?? today)
     await addJob(tx, INDEX_NAMES_JOB, {}, { key: INDEX_NAMES_JOB })
   }
   const result: ImportResult = {
     importId: newId(),
     dryRun,
-    rows: reading.rows(),
+    rows: reading.rows,
     created: changes.created,
     updated: changes.updated,
-    unchanged: changes.unchanged + repeated,
-    rejected: reading.rows() - reading.taken(),
+    unchanged: changes.unchanged + reading.repeated,
+    rejected: reading.rows - reading.taken,
     warnings: log.warnings(),
     seconds: Math.round(performance.now() - started) / 1000,
     unknownColumns: reading.unknownColumns,
     problemCounts: log.counts,
     problems: log.kept(),
   }
-  await recordImport(tx, client, result, {
-    sourceId: changed && !dryRun ? source.id : null,
-    fileName: source.fileName,
-    sha256: source.sha256,
-    recordedBy: actorName(actor),
-  })
+  await recordImport(tx, client, result, file)
+  const { rows, created, updated, rejected } = result
   await recordAudit(tx, {
     actor,
     businessDate: today,
     action: dryRun ? 'organisations.import-tried' : 'organisations.imported',
     subjectKind: 'organisation-import',
     subjectId: result.importId,
-    detail: {
-      rows: result.rows,
-      created: result.created,
-      updated: result.updated,
-      rejected: result.rejected,
-    },
+    detail: { rows, created, updated, rejected },
   })
   return result
 }
@@ -146,17 +129,18 @@ export const INDEX_NAMES_JOB = 'registry.index-names'
 
 interface Reading {
   readonly sha256: Buffer
-  readonly codeHeading: string
   readonly unknownColumns: readonly string[]
-  rows(): number
-  taken(): number
+  readonly rows: number
+  readonly taken: number
+  /** Taken rows whose code an earlier row had. */
+  readonly repeated: number
   progress(): Omit<ImportProgress, 'step'>
 }
 
-/** Reads the file's rows into the staging table. */
+/** Reads the file's rows and hands them to the writer. */
 async function readFile(
   tx: Tx,
-  client: pg.PoolClient,
+  writer: OrganisationWriter,
   options: ImportOrganisationsOptions,
   today: PlainDate,
   log: ProblemLog,
@@ -171,27 +155,32 @@ async function readFile(
   let bytesRead = 0
   let rows = 0
   let taken = 0
-  let codeHeading = ''
-  let unknownColumns: readonly string[] = []
+  let repeated = 0
+  let columns: Columns | undefined
   let readRow: RowReader | undefined
-  let stage: RowStage | undefined
   const progress = () => ({ bytesRead, bytesTotal, rows })
   try {
     const sha256 = await readRecords(file, {
       record: (line, cells, faults) => {
-        if (!readRow || !stage) {
-          const columns = readHeading(cells)
-          codeHeading = columns.headings[columns.at.credit_code ?? 0] ?? ''
-          unknownColumns = columns.unknown
+        if (!readRow) {
+          columns = readHeading(cells)
           readRow = createRowReader({ columns, findTown, today, overrides, log })
-          stage = stageRows(client)
           return
         }
         rows++
         const row = readRow(line, cells, faults)
         if (!row) return
         taken++
-        stage.add(row)
+        const earlier = writer.add(row)
+        if (earlier === undefined) return
+        repeated++
+        log.add(
+          'row.repeated',
+          line,
+          columns?.headings[columns.at.credit_code ?? 0] ?? '',
+          row.credit_code,
+          String(earlier),
+        )
       },
       fault: (line, fault, text) => {
         if (!readRow) throw brokenHeading(text)
@@ -200,15 +189,14 @@ async function readFile(
       },
       flush: async bytes => {
         bytesRead = bytes
-        await stage?.flush()
+        await writer.flush()
         options.onProgress?.({ ...progress(), step: 'reading' })
       },
     })
     if (!readRow) readHeading([''])
-    await stage?.end()
-    return { sha256, codeHeading, unknownColumns, rows: () => rows, taken: () => taken, progress }
+    return { sha256, unknownColumns: columns?.unknown ?? [], rows, taken, repeated, progress }
   } catch (error) {
-    await stage?.abandon()
+    await writer.abandon()
     throw error
   }
 }
@@ -222,30 +210,17 @@ async function sizeOf(file: string): Promise<number> {
   }
 }
 
-async function removeRepeated(client: pg.PoolClient, column: string, log: ProblemLog): Promise<number> {
-  const { rows } = await client.query<{ line: number; credit_code: string; last_line: number }>(
-    REMOVE_REPEATED,
-  )
-  for (const row of rows) log.add('row.repeated', row.line, column, row.credit_code, String(row.last_line))
-  return rows.length
-}
-
-async function recordSource(
-  tx: Tx,
-  source: { id: string; sha256: Buffer; fileName: string },
-  asOf: PlainDate,
-  recordedBy: string,
-): Promise<void> {
+async function recordSource(tx: Tx, id: string, file: ImportedFile, asOf: PlainDate): Promise<void> {
   await tx
     .insertInto('source')
     .values({
-      id: source.id,
-      name: source.fileName,
+      id,
+      name: file.fileName,
       kind: 'file',
       as_of: asOf,
-      file_name: source.fileName,
-      file_sha256: source.sha256,
-      recorded_by: recordedBy,
+      file_name: file.fileName,
+      file_sha256: file.sha256,
+      recorded_by: file.recordedBy,
     })
     .execute()
 }

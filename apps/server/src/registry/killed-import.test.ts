@@ -20,7 +20,7 @@ describe('an import that is killed', () => {
 
   beforeEach(() => emptyRegistry(database))
 
-  for (const step of ['reading', 'comparing', 'writing']) {
+  for (const step of ['reading', 'writing']) {
     it(`while ${step} leaves nothing half done, and can be run again`, async () => {
       await importText(database, csv(rowText(1, { name: '早已在册' })))
       const state = await registryState(database)

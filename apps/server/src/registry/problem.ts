@@ -111,9 +111,9 @@ const WORDINGS = {
     () => 'The organisation code inside does not carry its own check digit (advisory; the row is taken).',
   ),
   'row.repeated': warning(
-    ({ detail }) => `同一代码在文件中出现多次，以第 ${detail} 行为准，本行未采用。`,
+    ({ detail }) => `同一代码在文件中出现多次，以第 ${detail} 行为准，本行未采用：请核对后只留一行。`,
     ({ detail }) =>
-      `The code stands in the file more than once; line ${detail}, the last, is taken and this one is not.`,
+      `The code stands in the file before, on line ${detail}, which is taken; this row is not. Keep one of them.`,
   ),
   'cell.nothing': warning(
     () => '没有填写，该项留空。',

@@ -1,15 +1,14 @@
 import type pg from 'pg'
 import type { PlainDate } from '../platform/dates.ts'
 import { type Database, inTransaction, type Tx } from '../platform/db/index.ts'
+import { DomainError } from '../platform/errors.ts'
 import { newId } from '../platform/ids.ts'
 import { addJob } from '../platform/jobs.ts'
-import { ANALYZE_STAGED, CREATE_STAGED, LOCK_ORGANISATIONS, TAKE_TURN } from './apply-staged.sql.ts'
-import { applyChanges, type Changes, countChanges } from './apply-staged.ts'
 import { INDEX_NAMES_JOB } from './import-organisations.ts'
 import { onOneConnection } from './one-connection.ts'
 import type { OrganisationRow } from './read-row.ts'
 import { divisionOf } from './rules/credit-code.ts'
-import { stageRows } from './stage-rows.ts'
+import { type Changes, openOrganisations } from './write-organisations.ts'
 
 /** What is stated of an organisation; what is left out stays as it is, or open. */
 export type NewOrganisation = Pick<OrganisationRow, 'credit_code' | 'name'> &
@@ -22,11 +21,14 @@ export interface NewSource {
   readonly recordedBy: string
 }
 
+const ROWS_A_PORTION = 5_000
+
 /**
  * Takes organisations that a program states (a register's interface, the generator of demonstration data) into the
  * registry, by the same way as a file: set-based, with versions and their source, names made searchable.
  *
- * @param organisations with sound codes, each code once
+ * @param organisations with sound codes; of several with the same code the first counts
+ * @throws DomainError `town.unknown`
  */
 export async function registerOrganisations(
   database: Database,
@@ -34,7 +36,7 @@ export async function registerOrganisations(
   organisations: Iterable<NewOrganisation>,
 ): Promise<Changes> {
   return onOneConnection(database, (db, client) =>
-    inTransaction(db, tx => register(tx, client, source, organisations)),
+    inTransaction(db, tx => register(tx, client, source, [...organisations])),
   )
 }
 
@@ -42,28 +44,23 @@ async function register(
   tx: Tx,
   client: pg.PoolClient,
   source: NewSource,
-  organisations: Iterable<NewOrganisation>,
+  organisations: readonly NewOrganisation[],
 ): Promise<Changes> {
-  await client.query(TAKE_TURN)
-  await client.query(CREATE_STAGED)
-  const stage = stageRows(client)
-  let line = 0
-  for (const organisation of organisations) {
-    stage.add({
-      ...NOTHING_SAID,
-      division_code: divisionOf(organisation.credit_code) ?? null,
-      ...organisation,
-      line: ++line,
-    })
-    if (line % 5_000 === 0) await stage.flush()
-  }
-  await stage.end()
-  await client.query(ANALYZE_STAGED)
-  await client.query(LOCK_ORGANISATIONS)
-  const changes = await countChanges(client)
-  if (changes.created + changes.updated === 0) return changes
+  await requireKnownTowns(tx, organisations)
   const sourceId = newId()
-  await applyChanges(client, changes, sourceId)
+  const knownCodes = () =>
+    codesInRegistry(
+      client,
+      organisations.map(({ credit_code }) => credit_code),
+    )
+  const writer = await openOrganisations(client, { sourceId, dryRun: false, knownCodes })
+  for (const [index, organisation] of organisations.entries()) {
+    const division_code = divisionOf(organisation.credit_code) ?? null
+    writer.add({ ...NOTHING_SAID, division_code, ...organisation, line: index + 1 })
+    if (index % ROWS_A_PORTION === 0) await writer.flush()
+  }
+  const changes = await writer.finish()
+  if (changes.created + changes.updated === 0) return changes
   await tx
     .insertInto('source')
     .values({
@@ -76,6 +73,35 @@ async function register(
     .execute()
   await addJob(tx, INDEX_NAMES_JOB, {}, { key: INDEX_NAMES_JOB })
   return changes
+}
+
+async function codesInRegistry(client: pg.PoolClient, codes: readonly string[]): Promise<string[]> {
+  const { rows } = await client.query<{ credit_code: string }>(
+    'select credit_code from organisation where credit_code = any ($1::text[] collate "C")',
+    [codes],
+  )
+  return rows.map(row => row.credit_code)
+}
+
+/** The town has no foreign key, for the sake of whole files; here it is looked up as a set. */
+async function requireKnownTowns(tx: Tx, organisations: readonly NewOrganisation[]): Promise<void> {
+  const stated = new Set(organisations.flatMap(({ town_code }) => town_code ?? []))
+  if (stated.size === 0) return
+  const known = await tx
+    .selectFrom('town')
+    .select('code')
+    .where('code', 'in', [...stated])
+    .execute()
+  for (const { code } of known) stated.delete(code)
+  const [unknown] = stated
+  if (unknown === undefined) return
+  throw new DomainError({
+    code: 'town.unknown',
+    value: unknown,
+    where: 'town_code',
+    zh: `没有代码为 ${unknown} 的镇街：请使用本市镇街表中的代码。`,
+    en: `There is no town with the code ${unknown}: use one of the city's list of towns.`,
+  })
 }
 
 const NOTHING_SAID = {

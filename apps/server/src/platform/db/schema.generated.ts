@@ -493,7 +493,7 @@ export interface Organisation {
    */
   division_code: string | null;
   established_on: string | null;
-  id: string;
+  id: Generated<string>;
   /**
    * GB/T 4754-2017, two to four digits
    */
