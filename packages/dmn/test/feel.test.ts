@@ -8,7 +8,11 @@ function rows(title: string, table: readonly Row[]): void {
   it(title, () => {
     for (const [expression, expected, given] of table) {
       const { value, messages } = feel(expression, given)
-      assert.deepEqual(value, expected, `${expression} with ${JSON.stringify(given)} ${JSON.stringify(messages)}`)
+      assert.deepEqual(
+        value,
+        expected,
+        `${expression} with ${JSON.stringify(given)} ${JSON.stringify(messages)}`,
+      )
     }
   })
 }
@@ -186,7 +190,14 @@ describe('what goes wrong with data', () => {
     assert.equal(value, null)
     const [message] = messages
     assert.equal(message?.code, 'division-by-zero')
-    assert.deepEqual(message?.where, { file: '测试.dmn', element: '结果', line: 7, text: '100 / 金额', from: 0, to: 8 })
+    assert.deepEqual(message?.where, {
+      file: '测试.dmn',
+      element: '结果',
+      line: 7,
+      text: '100 / 金额',
+      from: 0,
+      to: 8,
+    })
     assert.match(message?.zh ?? '', /除数为零/)
     assert.match(message?.en ?? '', /Division by zero/)
   })
@@ -194,12 +205,18 @@ describe('what goes wrong with data', () => {
   it('is a null with a message where an input is of another type', () => {
     const { value, messages } = feel('金额 = null', { 金额: ['number', '一百'] })
     assert.equal(value, true)
-    assert.deepEqual(messages.map(message => message.code), ['input-type'])
+    assert.deepEqual(
+      messages.map(message => message.code),
+      ['input-type'],
+    )
   })
 
   it('does not let a double in as money', () => {
     const double: unknown = 0.1
     const { messages } = feel('金额', { 金额: ['number', double as string] })
-    assert.deepEqual(messages.map(message => message.code), ['input-type'])
+    assert.deepEqual(
+      messages.map(message => message.code),
+      ['input-type'],
+    )
   })
 })

@@ -1,8 +1,7 @@
 import fc from 'fast-check'
-import type { ModelSpec, TableSpec } from './model-xml.ts'
 
 /**
- * Generated models for the parity of the two readings. All share one set of inputs, so that one table of rows, null-
+ * Generated FEEL for the parity of the two readings. All models share one set of inputs, so that one table of rows, null-
  * rich and full of limits, serves every model. Texts are FEEL; types are right by construction.
  */
 export type GeneratedType =
@@ -28,7 +27,7 @@ export const INPUTS: Readonly<Record<string, GeneratedType>> = {
   时长: 'days and time duration',
 }
 
-type Scope = Readonly<Record<GeneratedType, readonly string[]>>
+export type Scope = Readonly<Record<GeneratedType, readonly string[]>>
 
 const NUMBERS = [
   '0',
@@ -83,7 +82,7 @@ const DAYS = [
   'P99999999D',
 ]
 
-const pick = (values: readonly string[]) => fc.constantFrom(...values)
+export const pick = (values: readonly string[]) => fc.constantFrom(...values)
 const date = pick(DATES).map(text => `date("${text}")`)
 const months = pick(MONTHS).map(text => `duration("${text}")`)
 const days = pick(DAYS).map(text => `duration("${text}")`)
@@ -99,7 +98,7 @@ const rounding = pick([
 ])
 const ordered = pick(['<', '<=', '>', '>='])
 
-function expression(type: GeneratedType, scope: Scope, depth: number): fc.Arbitrary<string> {
+export function expression(type: GeneratedType, scope: Scope, depth: number): fc.Arbitrary<string> {
   const names = scope[type]
   const leaf = (literals: fc.Arbitrary<string>) =>
     names.length === 0
@@ -131,7 +130,14 @@ function expression(type: GeneratedType, scope: Scope, depth: number): fc.Arbitr
     number: () => [
       fc.tuple(n, pick(['+', '-', '*', '/']), n).map(([l, op, r]) => `(${l} ${op} ${r})`),
       fc
-        .tuple(rounding, n, fc.oneof({ weight: 9, arbitrary: fc.integer({ min: -3, max: 5 }) }, { weight: 1, arbitrary: fc.constantFrom(1.5, 398, 401, -399, -401, -6111, 6176) }))
+        .tuple(
+          rounding,
+          n,
+          fc.oneof(
+            { weight: 9, arbitrary: fc.integer({ min: -3, max: 5 }) },
+            { weight: 1, arbitrary: fc.constantFrom(1.5, 398, 401, -399, -401, -6111, 6176) },
+          ),
+        )
         .map(([fn, x, places]) => `${fn}(${x}, ${places})`),
       fc.tuple(pick(['floor', 'ceiling', 'abs']), n).map(([fn, x]) => `${fn}(${x})`),
       fc.tuple(n, n).map(([a, c]) => `modulo(${a}, ${c})`),
@@ -230,7 +236,7 @@ function withoutSubject(scope: Scope): Scope {
 }
 
 /** One cell of a condition column. */
-function cell(type: GeneratedType, scope: Scope): fc.Arbitrary<string> {
+export function cell(type: GeneratedType, scope: Scope): fc.Arbitrary<string> {
   const withSubject: Scope = { ...scope, [type]: [...scope[type], '?'] }
   const list = fc
     .array(positiveTest(type, scope, 1), { minLength: 1, maxLength: 3 })
@@ -243,7 +249,7 @@ function cell(type: GeneratedType, scope: Scope): fc.Arbitrary<string> {
   )
 }
 
-const TYPES: readonly GeneratedType[] = [
+export const TYPES: readonly GeneratedType[] = [
   'number',
   'string',
   'boolean',
@@ -251,88 +257,3 @@ const TYPES: readonly GeneratedType[] = [
   'years and months duration',
   'days and time duration',
 ]
-const CONSTANTS: Readonly<Record<'number' | 'string', readonly string[]>> = {
-  number: ['1', '2', '3.5', '-4'],
-  string: ['"甲"', '"乙"', '"丙"'],
-}
-
-function table(scope: Scope): fc.Arbitrary<{ table: TableSpec; type: GeneratedType }> {
-  const columns = fc.array(
-    fc.constantFrom(...TYPES).chain(type => expression(type, scope, 1).map(text => ({ type, text }))),
-    { maxLength: 4 },
-  )
-  const hitPolicy = fc.constantFrom('U', 'U', 'F', 'F', 'P', 'A', 'C+', 'C#', 'C<', 'C>')
-  return fc.tuple(columns, hitPolicy).chain(([columnList, policy]) => {
-    const constant = policy === 'P' || policy === 'A'
-    const outputType =
-      policy === 'C+' || policy === 'C#'
-        ? fc.constant<GeneratedType>('number')
-        : constant
-          ? fc.constantFrom<GeneratedType>('number', 'string')
-          : /^C[<>]$/.test(policy)
-            ? fc.constantFrom<GeneratedType>('number', 'string', 'date')
-            : fc.constantFrom(...TYPES)
-    return outputType.chain(type => {
-      const constants = CONSTANTS[type === 'string' ? 'string' : 'number']
-      const output = constant ? pick(constants) : expression(type, scope, 1)
-      const rule = fc
-        .tuple(...columnList.map(column => cell(column.type, scope)), output)
-        .map(texts => [...texts])
-      return fc.tuple(fc.array(rule, { maxLength: 4 }), fc.option(output)).map(([rules, byDefault]) => ({
-        type: policy === 'C#' ? ('number' as const) : type,
-        table: {
-          hitPolicy: policy,
-          columns: columnList.map(({ text, type: typeRef }) => ({ expression: text, type: typeRef })),
-          outputs: [
-            {
-              type,
-              ...(constant ? { values: constants.join(', ') } : {}),
-              ...(byDefault === null ? {} : { default: byDefault }),
-            },
-          ],
-          rules,
-        },
-      }))
-    })
-  })
-}
-
-/** Up to four decisions, each able to use those before it. */
-export function models(): fc.Arbitrary<ModelSpec> {
-  const scope = (decisions: readonly { name: string; type: GeneratedType }[]): Scope => {
-    const all = [...Object.entries(INPUTS).map(([name, type]) => ({ name, type })), ...decisions]
-    const of = (type: GeneratedType) => all.filter(each => each.type === type).map(each => each.name)
-    return Object.fromEntries(TYPES.map(type => [type, of(type)])) as Record<GeneratedType, string[]>
-  }
-  const decision = (before: readonly { name: string; type: GeneratedType }[]) =>
-    fc.oneof(
-      fc
-        .constantFrom(...TYPES)
-        .chain(type => expression(type, scope(before), 3).map(text => ({ type, expression: text }))),
-      table(scope(before)),
-    )
-  type Built = { name: string; type: GeneratedType; expression?: string; table?: TableSpec }
-  const chain = (before: readonly Built[], left: number): fc.Arbitrary<readonly Built[]> =>
-    left === 0
-      ? fc.constant(before)
-      : decision(before).chain(one =>
-          chain([...before, { name: `决策${before.length + 1}`, ...one }], left - 1),
-        )
-  return fc
-    .integer({ min: 1, max: 4 })
-    .chain(count => chain([], count))
-    .map(built => ({
-      inputs: { ...INPUTS },
-      decisions: Object.fromEntries(
-        built.map(({ name, type, expression: text, table: spec }, i) => [
-          name,
-          {
-            type,
-            requires: [...Object.keys(INPUTS), ...built.slice(0, i).map(each => each.name)],
-            ...(text === undefined ? {} : { expression: text }),
-            ...(spec === undefined ? {} : { table: spec }),
-          },
-        ]),
-      ),
-    }))
-}

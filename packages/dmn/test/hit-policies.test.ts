@@ -11,7 +11,10 @@ const THREE = [
 ]
 
 function decide(hitPolicy: string, value: string | null, output: 'grade' | 'points', more: OutputSpec = {}) {
-  const rules = THREE.map(([cell = '', grade = '', points = '']) => [cell, output === 'grade' ? grade : points])
+  const rules = THREE.map(([cell = '', grade = '', points = '']) => [
+    cell,
+    output === 'grade' ? grade : points,
+  ])
   return table({ hitPolicy, columns: ['分'], outputs: [{ ...more }], rules }, { 分: ['number', value] })
 }
 
@@ -24,7 +27,10 @@ describe('hit policies', () => {
   it('unique gives null and a located message when more than one rule matches', () => {
     const { value, messages, trace } = decide('U', '15', 'grade')
     assert.equal(value, null)
-    assert.deepEqual(messages.map(({ code, where }) => [code, where.element]), [['many-rules', '结果']])
+    assert.deepEqual(
+      messages.map(({ code, where }) => [code, where.element]),
+      [['many-rules', '结果']],
+    )
     const logic = trace.decisions[0]?.logic
     assert.deepEqual(logic?.kind === 'table' && [logic.matched, logic.deciding], [[1, 2], []])
     assert.equal(decide('U', '5', 'grade').value, '丙')
@@ -36,11 +42,19 @@ describe('hit policies', () => {
   })
 
   it('any accepts several rules that say the same and refuses those that do not', () => {
-    const rules = [['> 0', '"可"'], ['> 5', '"可"'], ['> 9', '"否"']]
-    const any = (value: string) => table({ hitPolicy: 'A', columns: ['分'], outputs: [{}], rules }, { 分: ['number', value] })
+    const rules = [
+      ['> 0', '"可"'],
+      ['> 5', '"可"'],
+      ['> 9', '"否"'],
+    ]
+    const any = (value: string) =>
+      table({ hitPolicy: 'A', columns: ['分'], outputs: [{}], rules }, { 分: ['number', value] })
     assert.equal(any('6').value, '可')
     assert.equal(any('10').value, null)
-    assert.deepEqual(any('10').messages.map(message => message.code), ['different-outputs'])
+    assert.deepEqual(
+      any('10').messages.map(message => message.code),
+      ['different-outputs'],
+    )
   })
 
   it('collecting policies add, count, and take the least and the greatest', () => {
@@ -56,12 +70,16 @@ describe('hit policies', () => {
       ['C', '12', ['1', '2']],
       ['R', '25', ['1', '2', '3']],
     ]
-    for (const [policy, value, expected] of cases) assert.deepEqual(decide(policy, value, 'points').value, expected, policy)
+    for (const [policy, value, expected] of cases)
+      assert.deepEqual(decide(policy, value, 'points').value, expected, policy)
     assert.deepEqual(decide('O', '25', 'grade', { values: '"甲", "乙", "丙"' }).value, ['甲', '乙', '丙'])
   })
 
   it('a sum over a missing output is missing, not smaller', () => {
-    const rules = [['-', '金额'], ['-', '5']]
+    const rules = [
+      ['-', '金额'],
+      ['-', '5'],
+    ]
     const spec = { hitPolicy: 'C+', columns: ['分'], outputs: [{}], rules }
     assert.equal(table(spec, { 分: ['number', '1'], 金额: ['number', null] }).value, null)
   })
@@ -78,7 +96,10 @@ describe('hit policies', () => {
       hitPolicy: 'F',
       columns: ['分'],
       outputs: [{ name: '等级' }, { name: '奖励金额', default: '0' }],
-      rules: [['>= 90', '"标杆"', '5000000'], ['>= 60', '"示范"', '']],
+      rules: [
+        ['>= 90', '"标杆"', '5000000'],
+        ['>= 60', '"示范"', ''],
+      ],
     }
     const at = (value: string) => table(spec, { 分: ['number', value] }).value
     assert.deepEqual(at('95'), { 等级: '标杆', 奖励金额: '5000000' })
@@ -87,7 +108,10 @@ describe('hit policies', () => {
   })
 
   it('a table without rules or without columns is still a table', () => {
-    assert.equal(table({ columns: ['分'], outputs: [{ type: 'number' }], rules: [] }, { 分: ['number', '1'] }).value, null)
+    assert.equal(
+      table({ columns: ['分'], outputs: [{ type: 'number' }], rules: [] }, { 分: ['number', '1'] }).value,
+      null,
+    )
     assert.equal(table({ columns: [], outputs: [{}], rules: [['"恒"']] }).value, '恒')
   })
 })

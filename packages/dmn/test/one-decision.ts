@@ -8,7 +8,9 @@ export const AS_OF = '2026-06-21'
 
 export function modelOf(logic: { expression: string } | { table: TableSpec }, given: Given = {}): Model {
   const inputs = Object.fromEntries(Object.entries(given).map(([name, [type]]) => [name, type]))
-  return readModel(modelXml({ inputs, decisions: { 结果: { requires: Object.keys(given), ...logic } } }), { file: '测试.dmn' })
+  return readModel(modelXml({ inputs, decisions: { 结果: { requires: Object.keys(given), ...logic } } }), {
+    file: '测试.dmn',
+  })
 }
 
 function answer(model: Model, given: Given): Explained {

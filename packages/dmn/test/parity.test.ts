@@ -14,7 +14,7 @@ import {
   toSql,
 } from '../src/index.ts'
 import { DaysDuration, parseDuration } from '../src/value/duration.ts'
-import { models } from './generate.ts'
+import { models } from './generate-models.ts'
 import { type ModelSpec, modelXml } from './model-xml.ts'
 import { COLUMNS, parityRows, type Row } from './parity-rows.ts'
 import { startPostgres, type TestPostgres } from './postgres.ts'
@@ -49,29 +49,37 @@ describe('the two readings of a rule', () => {
   after(() => postgres.stop())
 
   it(`agree on generated models, cell by cell (${MODELS} models, ${ROWS} rows, seed ${SEED})`, async () => {
-    const property = fc.asyncProperty(models(), async spec => {
+    const property = fc.asyncProperty(models(), async ({ spec, parameters }) => {
       const model = readModel(modelXml(spec), { file: 'generated.dmn' })
       assert.deepEqual(check(model), [])
-      await compareReadings(database, model, rows)
+      await compareReadings(database, model, rows, parameters)
     })
     const result = await fc.check(property, { numRuns: MODELS, seed: SEED })
     const [smallest] = result.counterexample ?? []
     assert.ok(
       !result.failed,
-      `seed ${SEED}, path ${result.counterexamplePath}, shrunk ${result.numShrinks} times to\n${describeModel(smallest)}\n${result.errorInstance}`,
+      `seed ${SEED}, path ${result.counterexamplePath}, shrunk ${result.numShrinks} times to\n${describeModel(smallest?.spec)}\n${result.errorInstance}`,
     )
   })
 })
 
-async function compareReadings(database: pg.Client, model: Model, sample: readonly Row[]) {
+async function compareReadings(
+  database: pg.Client,
+  model: Model,
+  sample: readonly Row[],
+  constant: readonly string[],
+): Promise<void> {
   const decisions = model.decisions.map(decision => decision.name)
   const conditions = model.decisions
     .filter(({ logic }) => logic.kind === 'table')
     .map(decision => decision.name)
+  const parameters = Object.fromEntries(constant.map(name => [name, sample[0]?.inputs[name]]))
+  const bound = Object.entries(COLUMNS).filter(([name]) => !constant.includes(name))
   const { text, items } = toSql(model, {
     decisions,
     conditions,
-    subject: { table: 'parity', alias: 's', keys: ['id'], columns: COLUMNS },
+    subject: { table: 'parity', alias: 's', keys: ['id'], columns: Object.fromEntries(bound) },
+    parameters,
     asOf: AS_OF,
   })
   const { rows } = await database
@@ -81,7 +89,8 @@ async function compareReadings(database: pg.Client, model: Model, sample: readon
       types: { getTypeParser: () => (value: unknown) => value },
     })
     .catch(error => assert.fail(`PostgreSQL refused: ${error.message}\n${text}`))
-  for (const [id, { inputs: given }] of sample.entries()) {
+  for (const [id, { inputs }] of sample.entries()) {
+    const given = { ...inputs, ...parameters }
     const explained = new Map<string, Explained>()
     for (const [i, item] of items.entries()) {
       const { decision } = item

@@ -18,12 +18,17 @@ function refusal(xml: string): ModelError {
   return assert.fail('the file was taken in')
 }
 
-const SMALL = modelXml({ inputs: { 金额: 'number' }, decisions: { 结果: { requires: ['金额'], expression: '金额' } } })
+const SMALL = modelXml({
+  inputs: { 金额: 'number' },
+  decisions: { 结果: { requires: ['金额'], expression: '金额' } },
+})
 
 describe('reading a DMN file', () => {
   it('takes DMN 1.3, 1.4 and 1.5 alike', () => {
     for (const version of ['1.3', '1.4', '1.5'] as const) {
-      const model = readModel(modelXml({ version, decisions: { 甲: { expression: '1' } } }), { file: 'a.dmn' })
+      const model = readModel(modelXml({ version, decisions: { 甲: { expression: '1' } } }), {
+        file: 'a.dmn',
+      })
       assert.equal(model.dmnVersion, version)
       assert.deepEqual(check(model), [])
     }
@@ -39,20 +44,32 @@ describe('reading a DMN file', () => {
             label: '贴息资格',
             description: '逐项判断',
             requires: ['实付  利息', '实施细则第五条'],
-            table: { columns: ['实付 利息'], outputs: [{ label: '结论' }], annotations: ['依据'], rules: [['> 0', '"符合"', '第五条']] },
+            table: {
+              columns: ['实付 利息'],
+              outputs: [{ label: '结论' }],
+              annotations: ['依据'],
+              rules: [['> 0', '"符合"', '第五条']],
+            },
           },
         },
       }),
       { file: 'a.dmn' },
     )
-    assert.deepEqual(model.inputs.map(({ name, label, typeRef }) => [name, label, typeRef]), [['实付 利息', '本期实付利息', 'number']])
-    assert.deepEqual(model.sources.map(({ name, type, locationURI }) => [name, type, locationURI]), [
-      ['实施细则第五条', '规范性文件', 'https://example.org/5'],
-    ])
+    assert.deepEqual(
+      model.inputs.map(({ name, label, typeRef }) => [name, label, typeRef]),
+      [['实付 利息', '本期实付利息', 'number']],
+    )
+    assert.deepEqual(
+      model.sources.map(({ name, type, locationURI }) => [name, type, locationURI]),
+      [['实施细则第五条', '规范性文件', 'https://example.org/5']],
+    )
     const [decision] = model.decisions
     assert.deepEqual([decision?.label, decision?.description], ['贴息资格', '逐项判断'])
     assert.deepEqual(decision?.requires.sources, ['实施细则第五条'])
-    assert.deepEqual(decision?.logic.kind === 'table' && [decision.logic.annotations, decision.logic.rules[0]?.annotations], [['依据'], ['第五条']])
+    assert.deepEqual(
+      decision?.logic.kind === 'table' && [decision.logic.annotations, decision.logic.rules[0]?.annotations],
+      [['依据'], ['第五条']],
+    )
   })
 
   it('refuses a DOCTYPE, and with it every entity', () => {
@@ -88,7 +105,14 @@ describe('reading a DMN file', () => {
   it('refuses rules that do not fit their table', () => {
     const xml = modelXml({ decisions: { 表: { table: { columns: ['1'], outputs: [{}], rules: [['-']] } } } })
     assert.match(refusal(xml).message, /Rule 1 has 1 conditions and 0 outputs/)
-    assert.match(refusal(modelXml({ decisions: { 表: { table: { hitPolicy: 'ALL', columns: [], outputs: [{}], rules: [] } } } })).message, /hit policy "ALL"/)
+    assert.match(
+      refusal(
+        modelXml({
+          decisions: { 表: { table: { hitPolicy: 'ALL', columns: [], outputs: [{}], rules: [] } } },
+        }),
+      ).message,
+      /hit policy "ALL"/,
+    )
   })
 
   it('takes in the files of the DMN TCK', { skip: existsSync(TCK) ? false : `no DMN TCK at ${TCK}` }, () => {
@@ -103,6 +127,9 @@ describe('reading a DMN file', () => {
     })
     assert.ok(files.length > 90)
     // It imports another file, which is for a later version.
-    assert.deepEqual(refused.map(file => file.split('/').at(-1)), ['0086-import.dmn'])
+    assert.deepEqual(
+      refused.map(file => file.split('/').at(-1)),
+      ['0086-import.dmn'],
+    )
   })
 })

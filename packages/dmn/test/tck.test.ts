@@ -17,7 +17,9 @@ describe('the DMN TCK', { skip: existsSync(TCK) ? false : `no DMN TCK at ${TCK}`
       const suite = parseXml(readFileSync(file, 'utf8'), file)
       const name = suite.children.find(child => child.name === 'modelName')?.text.trim() ?? ''
       const model = understood(join(dirname(file), name))
-      for (const test of suite.children.filter(child => child.name === 'testCase' && child.attributes.get('type') !== 'decisionService')) {
+      for (const test of suite.children.filter(
+        child => child.name === 'testCase' && child.attributes.get('type') !== 'decisionService',
+      )) {
         const inputs = inputsOf(test)
         for (const result of test.children.filter(child => child.name === 'resultNode')) {
           const decision = result.attributes.get('name') ?? ''
@@ -28,7 +30,10 @@ describe('the DMN TCK', { skip: existsSync(TCK) ? false : `no DMN TCK at ${TCK}`
           const { value } = evaluate(model, decision, inputs, { asOf: '2026-06-21' })
           const expected = plainOf(result.children.find(child => child.name === 'expected'))
           if (sameValue(value, expected)) passed++
-          else wrong.push(`${basename(file)} ${test.attributes.get('id')} ${decision}: ${JSON.stringify(value)} for ${JSON.stringify(expected)}`)
+          else
+            wrong.push(
+              `${basename(file)} ${test.attributes.get('id')} ${decision}: ${JSON.stringify(value)} for ${JSON.stringify(expected)}`,
+            )
         }
       }
     }
@@ -46,7 +51,11 @@ function understood(file: string): Model | undefined {
 }
 
 function isUnderstood(model: Model, decision: string): boolean {
-  const broken = new Set(check(model).filter(problem => problem.severity === 'error').map(problem => problem.where.element))
+  const broken = new Set(
+    check(model)
+      .filter(problem => problem.severity === 'error')
+      .map(problem => problem.where.element),
+  )
   if (!model.decisions.some(each => each.name === decision) || broken.has(decision)) return false
   const chain = (name: string): string[] => {
     const requires = model.decisions.find(each => each.name === name)?.requires

@@ -11,7 +11,11 @@ function outcome(type: string, cell: string, value: PlainInput, more: Given = {}
   const { trace, value: result } = table(spec, { 值: [type, value], ...more })
   const logic = trace.decisions.at(-1)?.logic
   const found = logic?.kind === 'table' ? logic.rules[0]?.cells[0]?.outcome : undefined
-  assert.equal(result === '中', found === 'met' || found === 'any', 'a rule matches only if its cells are met or any')
+  assert.equal(
+    result === '中',
+    found === 'met' || found === 'any',
+    'a rule matches only if its cells are met or any',
+  )
   return found
 }
 

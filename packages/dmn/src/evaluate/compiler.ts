@@ -2,7 +2,14 @@ import type { ArithmeticNode, CompareNode, LogicNode, Node, RoundNode } from '..
 import type { Location } from '../problem.ts'
 import { FeelDate, partsOf } from '../value/date.ts'
 import { DaysDuration, SECONDS_A_DAY } from '../value/duration.ts'
-import { Decimal, ROUND_PLACES_MAX, ROUND_PLACES_MIN, roundTo, settled, withinRange } from '../value/number.ts'
+import {
+  Decimal,
+  ROUND_PLACES_MAX,
+  ROUND_PLACES_MIN,
+  roundTo,
+  settled,
+  withinRange,
+} from '../value/number.ts'
 import { compareValues, equalValues, FeelContext, isNumber } from '../value/value.ts'
 import { durationArithmetic, durationPart, negated, shifted } from './durations.ts'
 import { compileCall } from './functions.ts'

@@ -1,6 +1,12 @@
 import type { DurationNode, ShiftNode } from '../node/node.ts'
 import { addMonths, dateFromEpochDay, FeelDate } from '../value/date.ts'
-import { DaysDuration, daysDuration, MonthsDuration, monthsDuration, SECONDS_A_DAY } from '../value/duration.ts'
+import {
+  DaysDuration,
+  daysDuration,
+  MonthsDuration,
+  monthsDuration,
+  SECONDS_A_DAY,
+} from '../value/duration.ts'
 import { type Decimal, settled } from '../value/number.ts'
 import { isNumber, type Value } from '../value/value.ts'
 import type { Compiler } from './compiler.ts'

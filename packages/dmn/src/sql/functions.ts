@@ -87,8 +87,16 @@ const EMIT: Record<FunctionName, Emit> = {
   'is defined': (_, [value = NULL]) => nullCheck(value, false),
 }
 
-const SMALLER: Partial<Record<SqlType, string>> = { numeric: 'numeric_smaller', date: 'date_smaller', text: 'text_smaller' }
-const LARGER: Partial<Record<SqlType, string>> = { numeric: 'numeric_larger', date: 'date_larger', text: 'text_larger' }
+const SMALLER: Partial<Record<SqlType, string>> = {
+  numeric: 'numeric_smaller',
+  date: 'date_smaller',
+  text: 'text_smaller',
+}
+const LARGER: Partial<Record<SqlType, string>> = {
+  numeric: 'numeric_larger',
+  date: 'date_larger',
+  text: 'text_larger',
+}
 
 /**
  * By the functions behind PostgreSQL's own min() and max(): they are null when either side is, as FEEL wants it,

@@ -62,14 +62,18 @@ export class Levels {
   #workedOutOnce(fromTop: readonly number[], items: readonly string[]): ReadonlySet<number> {
     const uses = new Map<string, number>()
     const count = (text: string, times: number) => {
-      for (const [reference] of text.matchAll(REFERENCE)) uses.set(reference, (uses.get(reference) ?? 0) + times)
+      for (const [reference] of text.matchAll(REFERENCE))
+        uses.set(reference, (uses.get(reference) ?? 0) + times)
     }
     for (const item of items) count(item, 1)
     const once = new Set<number>()
     for (const level of fromTop) {
       const columns = this.#levels.get(level) ?? []
       const usesOf = ({ name }: Column) => uses.get(`l${level}.${name}`) ?? 0
-      const saved = columns.reduce((total, column) => total + Math.max(usesOf(column) - 1, 0) * column.fragment.cost, 0)
+      const saved = columns.reduce(
+        (total, column) => total + Math.max(usesOf(column) - 1, 0) * column.fragment.cost,
+        0,
+      )
       if (saved >= SAVED_MIN) once.add(level)
       for (const column of columns) count(column.fragment.text, once.has(level) ? 1 : usesOf(column))
     }

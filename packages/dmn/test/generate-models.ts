@@ -1,0 +1,129 @@
+import fc from 'fast-check'
+import { cell, expression, type GeneratedType, INPUTS, pick, type Scope, TYPES } from './generate.ts'
+import type { DecisionSpec, ModelSpec, OutputSpec, TableSpec } from './model-xml.ts'
+
+export interface GeneratedModel {
+  readonly spec: ModelSpec
+  /** Inputs that are constants of the run instead of columns. */
+  readonly parameters: readonly string[]
+}
+
+/** Something later decisions can name: a decision, or one output of one. */
+interface Named {
+  readonly name: string
+  readonly type: GeneratedType
+}
+
+interface Built {
+  readonly decision: DecisionSpec
+  readonly gives: readonly Named[]
+}
+
+const CONSTANTS: Readonly<Record<'number' | 'string', readonly string[]>> = {
+  number: ['1', '2', '3.5', '-4'],
+  string: ['"甲"', '"乙"', '"丙"'],
+}
+
+/** Values these let through are the usual ones; the rest is taken as missing, in both readings. */
+const ALLOWED = [
+  { name: '状态类型', base: 'string', allowed: '"存续", "注销", "a", ""' },
+  { name: '期数类型', base: 'number', allowed: '[0..100], > 1000' },
+]
+
+/** Up to four decisions, each able to use those before it. */
+export function models(): fc.Arbitrary<GeneratedModel> {
+  const chain = (before: readonly Built[], left: number): fc.Arbitrary<readonly Built[]> =>
+    left === 0
+      ? fc.constant(before)
+      : decision(`决策${before.length + 1}`, scopeOf(before)).chain(one => chain([...before, one], left - 1))
+  return fc
+    .tuple(
+      fc.integer({ min: 1, max: 4 }).chain(count => chain([], count)),
+      fc.boolean(),
+      fc.subarray(['合同金额', '放款日', '逾期']),
+    )
+    .map(([built, restricted, parameters]) => ({ spec: specOf(built, restricted), parameters }))
+}
+
+function specOf(built: readonly Built[], restricted: boolean): ModelSpec {
+  const names = built.map((_, i) => `决策${i + 1}`)
+  const types: Readonly<Record<string, string>> = restricted ? { 企业状态: '状态类型', 期数: '期数类型' } : {}
+  return {
+    types: ALLOWED,
+    inputs: Object.fromEntries(Object.entries(INPUTS).map(([name, type]) => [name, types[name] ?? type])),
+    decisions: Object.fromEntries(
+      built.map(({ decision: spec }, i) => [
+        names[i] ?? '',
+        { ...spec, requires: [...Object.keys(INPUTS), ...names.slice(0, i)] },
+      ]),
+    ),
+  }
+}
+
+function scopeOf(built: readonly Built[]): Scope {
+  const all = [
+    ...Object.entries(INPUTS).map(([name, type]) => ({ name, type })),
+    ...built.flatMap(each => each.gives),
+  ]
+  const of = (type: GeneratedType) => all.filter(each => each.type === type).map(each => each.name)
+  return Object.fromEntries(TYPES.map(type => [type, of(type)])) as Record<GeneratedType, string[]>
+}
+
+function decision(name: string, scope: Scope): fc.Arbitrary<Built> {
+  const literal = fc
+    .constantFrom(...TYPES)
+    .chain(type =>
+      expression(type, scope, 3).map(text => ({
+        decision: { type, expression: text },
+        gives: [{ name, type }],
+      })),
+    )
+  return fc.oneof(literal, table(name, scope))
+}
+
+function table(name: string, scope: Scope): fc.Arbitrary<Built> {
+  const columns = fc.array(
+    fc
+      .constantFrom(...TYPES)
+      .chain(type => expression(type, scope, 1).map(text => ({ type, expression: text }))),
+    { maxLength: 4 },
+  )
+  const hitPolicy = fc.constantFrom('U', 'U', 'F', 'F', 'P', 'A', 'C+', 'C#', 'C<', 'C>')
+  return fc.tuple(columns, hitPolicy).chain(([columnList, policy]) => {
+    const constant = policy === 'P' || policy === 'A'
+    const several = policy.length === 1
+    const outputTypes = fc.array(outputType(policy), { minLength: 1, maxLength: several ? 3 : 1 })
+    return outputTypes.chain(types => {
+      const entry = (type: GeneratedType) =>
+        constant ? pick(CONSTANTS[type === 'string' ? 'string' : 'number']) : expression(type, scope, 1)
+      const rule = fc
+        .tuple(...columnList.map(column => cell(column.type, scope)), ...types.map(entry))
+        .map(texts => [...texts])
+      const defaults = fc.tuple(...types.map(type => fc.option(entry(type))))
+      return fc.tuple(fc.array(rule, { maxLength: 4 }), defaults).map(([rules, byDefault]) => {
+        const outputs = types.map((type, i): OutputSpec => {
+          const fallback = byDefault[i]
+          return {
+            type,
+            ...(types.length > 1 ? { name: `结果 ${i + 1}` } : {}),
+            ...(constant ? { values: CONSTANTS[type === 'string' ? 'string' : 'number'].join(', ') } : {}),
+            ...(typeof fallback === 'string' ? { default: fallback } : {}),
+          }
+        })
+        const spec: TableSpec = { hitPolicy: policy, columns: columnList, outputs, rules }
+        const [only] = types
+        const gives =
+          types.length === 1 && only
+            ? [{ name, type: only }]
+            : types.map((type, i) => ({ name: `${name}.结果 ${i + 1}`, type }))
+        return { decision: { ...(types.length === 1 && only ? { type: only } : {}), table: spec }, gives }
+      })
+    })
+  })
+}
+
+function outputType(policy: string): fc.Arbitrary<GeneratedType> {
+  if (policy === 'C+' || policy === 'C#') return fc.constant('number')
+  if (policy === 'P' || policy === 'A') return fc.constantFrom('number', 'string')
+  return policy.startsWith('C') ? fc.constantFrom('number', 'string', 'date') : fc.constantFrom(...TYPES)
+}
