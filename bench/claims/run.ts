@@ -3,7 +3,8 @@
  * as many rows of the same width without deciding anything. And the programme page's figures over them.
  */
 import { sql } from 'kysely'
-import { describeProgramme, determineClaims } from '../../apps/server/src/lending/index.ts'
+import { describeProgramme } from '../../apps/server/src/lending/describe-programme.ts'
+import { determineClaims } from '../../apps/server/src/lending/index.ts'
 import { readCity } from '../../apps/server/src/platform/city.ts'
 import { loadPolicies } from '../../apps/server/src/policy/index.ts'
 import { TEST_CITY } from '../../test/test-city.ts'

@@ -31,17 +31,33 @@ const SUBJECT = { table: 'run_subject', columns: LOAN_PERIOD_FACTS }
 /** More than any programme has: a policy without a yearly cap. */
 const UNLIMITED_YUAN = '999999999999.99'
 const LOCK = 'lending.determine-claims'
+/**
+ * Enterprises share nothing that a claim is decided from, so that a run is two transactions beside each other, each
+ * with its own share of them: as many as the smallest machine has cores.
+ */
+const PARTS = 2
 
 /**
  * Lets the rules decide on every loan period in which something changed since the last run. Claims arise here, by
  * themselves; nobody applies. One run at a time; only changes are written.
  */
 export async function determineClaims(db: Db): Promise<DeterminationSummary> {
+  await facts.markArrears().execute(db)
+  await facts.markNoArrears().execute(db)
+  const summaries = await Promise.all(
+    Array.from({ length: PARTS }, (_, part) => determinePart(db, { part, parts: PARTS })),
+  )
+  return {
+    subjects: summaries.reduce((sum, { subjects }) => sum + subjects, 0),
+    changed: summaries.reduce((sum, { changed }) => sum + changed, 0),
+  }
+}
+
+async function determinePart(db: Db, part: facts.Part): Promise<DeterminationSummary> {
   return inTransaction(db, async tx => {
-    await sql`select pg_advisory_xact_lock(hashtext(current_schema() || ${LOCK}))`.execute(tx)
-    await facts.markArrears().execute(tx)
-    await facts.markNoArrears().execute(tx)
-    await facts.selectPeriods().execute(tx)
+    await facts.settings.execute(tx)
+    await sql`select pg_advisory_xact_lock(hashtext(current_schema() || ${LOCK}), ${part.part})`.execute(tx)
+    await facts.selectPeriods(part).execute(tx)
     const count = (await facts.countPeriods.execute(tx)).rows[0]?.count ?? 0
     if (count === 0) return { subjects: 0, changed: 0 }
 

@@ -32,16 +32,26 @@ export const markNoArrears = (): RawBuilder<unknown> => sql`
       where e.loan_id = c.loan_id and e.kind = 'overdue' and e.reverses_id is null
         and not exists (select from loan_event r where r.reverses_id = e.id))`
 
+/** A share of the enterprises, by the last byte of their ids, which is random. */
+export interface Part {
+  readonly part: number
+  readonly parts: number
+}
+
+/** A run is a few large statements: room to sort and hash in memory, and no time spent on compiling them. */
+export const settings = sql`select set_config('work_mem', '256MB', true), set_config('jit', 'off', true)`
+
 /**
  * Which periods: those in which something changed, and with them every other period of the same enterprise and
  * calendar year, because the yearly cap is used up in order of settlement. An index on stale rows finds them.
  */
-export const selectPeriods = (): RawBuilder<unknown> => sql`
+export const selectPeriods = ({ part, parts }: Part): RawBuilder<unknown> => sql`
   create temporary table run_period on commit drop as
   select row_number() over (order by p.loan_id, p.period_to)::integer as n, p.*
   from loan_period p
   where (p.organisation_id, p.calendar_year) in (
-    select q.organisation_id, q.calendar_year from loan_period q where q.stale)`
+    select q.organisation_id, q.calendar_year from loan_period q
+    where q.stale and get_byte(uuid_send(q.organisation_id), 15) % ${parts} = ${part})`
 
 export const countPeriods = sql<{ count: number }>`select count(*)::integer as count from run_period`
 
