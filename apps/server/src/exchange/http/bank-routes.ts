@@ -23,6 +23,8 @@ import { DropAnswer, MessageAnswer, MessagePage } from './documents.ts'
 import { messageDocument } from './session-routes.ts'
 import { contentType, getSignedBody, getSignedHead, keepingRefusals, signedRoutes } from './signed-routes.ts'
 
+const FILE_TYPES = ['application/x-ndjson', 'text/csv']
+
 /** What banks' programs ask for, signed. */
 export function bankRoutes(app: App, messageHandlers: readonly MessageHandler[]): void {
   const handlers = handlersByKind(messageHandlers)
@@ -47,6 +49,8 @@ export function bankRoutes(app: App, messageHandlers: readonly MessageHandler[])
       permission: 'signed',
       summary: 'A file of messages: NDJSON or CSV, one a line',
       tag: 'bank',
+      consumes: FILE_TYPES,
+      body: z.string().describe('One message a line; CSV begins with a line of field names'),
       response: DropAnswer,
       handler: ({ request, reply }) => receiveFile(inside, handlers, request, reply),
     })
@@ -139,7 +143,7 @@ async function receiveFile(
   const idempotencyKey = readIdempotencyKey(headerOf(request, 'idempotency-key'))
   const format = formatOf(request)
   const body: unknown = request.body
-  if (!(body instanceof Readable)) throw contentType(['application/x-ndjson', 'text/csv'])
+  if (!(body instanceof Readable)) throw contentType(FILE_TYPES)
   await using file = await spool(body)
   const refused = { bankCode: signed.holder, keyId: signed.keyId, idempotencyKey }
   const received = await keepingRefusals(
@@ -167,7 +171,7 @@ function formatOf(request: FastifyRequest): DropFormat {
   const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase()
   if (type === 'application/x-ndjson') return 'ndjson'
   if (type === 'text/csv') return 'csv'
-  throw contentType(['application/x-ndjson', 'text/csv'])
+  throw contentType(FILE_TYPES)
 }
 
 async function beginningOf(file: SpooledFile): Promise<Uint8Array> {

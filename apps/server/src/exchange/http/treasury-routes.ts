@@ -129,6 +129,8 @@ export function treasuryRoutes(app: App, treasury: TreasuryHandler): void {
       permission: 'signed',
       summary: 'A receipt of the treasury: pain.002.001.11 or camt.054.001.08',
       tag: 'treasury',
+      consumes: [XML],
+      body: z.string(),
       response: ReceiptAnswer,
       bodyLimit_bytes: RECEIPT_BYTES_MAX,
       handler: async ({ request }) => {

@@ -61,6 +61,8 @@ export interface RouteDeclaration<Q extends Schema, P extends Schema, B extends 
   readonly body?: B
   /** The answer with status 200. A handler that sends the reply itself returns it. */
   readonly response: R
+  /** Set for bodies that are not JSON. */
+  readonly consumes?: readonly string[]
   /** Set for answers that are not JSON. */
   readonly produces?: readonly string[]
   readonly bodyLimit_bytes?: number
@@ -99,6 +101,7 @@ export function route<
       ...(query === undefined ? {} : { querystring: query }),
       ...(params === undefined ? {} : { params }),
       ...(body === undefined ? {} : { body }),
+      ...(declaration.consumes === undefined ? {} : { consumes: [...declaration.consumes] }),
       ...(declaration.produces === undefined ? {} : { produces: [...declaration.produces] }),
       ...(json ? { response: { 200: declaration.response, default: Problem } } : {}),
     },
