@@ -70,14 +70,12 @@ function scopeOf(built: readonly Built[]): Scope {
 }
 
 function decision(name: string, scope: Scope): fc.Arbitrary<Built> {
-  const literal = fc
-    .constantFrom(...TYPES)
-    .chain(type =>
-      expression(type, scope, 3).map(text => ({
-        decision: { type, expression: text },
-        gives: [{ name, type }],
-      })),
-    )
+  const literal = fc.constantFrom(...TYPES).chain(type =>
+    expression(type, scope, 3).map(text => ({
+      decision: { type, expression: text },
+      gives: [{ name, type }],
+    })),
+  )
   return fc.oneof(literal, table(name, scope))
 }
 
