@@ -4,7 +4,7 @@ import { program } from './cli/program.ts'
 import { DomainError } from './platform/errors.ts'
 
 try {
-  await program().parseAsync()
+  await (await program(process.argv[2])).parseAsync()
 } catch (error) {
   process.exitCode = report(error)
 }

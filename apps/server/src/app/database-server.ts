@@ -19,10 +19,14 @@ export interface DatabaseServer {
 /**
  * Starts the embedded server, or checks that `DATABASE_URL` can be used.
  *
+ * @param embedded even where `DATABASE_URL` is set: for data that are thrown away
  * @throws DomainError `database.…` that says what to do
  */
-export async function openDatabaseServer(directory: DataDirectory): Promise<DatabaseServer> {
-  const external = process.env.DATABASE_URL
+export async function openDatabaseServer(
+  directory: DataDirectory,
+  embedded: boolean,
+): Promise<DatabaseServer> {
+  const external = embedded ? undefined : process.env.DATABASE_URL
   if (external) {
     await requireUsable(external)
     return { ownerUrl: external, port: null, stop: async () => {} }

@@ -14,6 +14,8 @@ export interface InstallationOptions {
   readonly log: Logger
   readonly dataDir?: string | undefined
   readonly city?: string | undefined
+  /** Uses the embedded database even where DATABASE_URL is set: for data that are thrown away. */
+  readonly embedded?: boolean | undefined
 }
 
 /** A city's data, open for work: what the server and every command stand on. */
@@ -44,7 +46,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
   const teardown = createTeardown(options.log)
   teardown.add('the claim on the data', () => claim.release())
   try {
-    const server = await openDatabaseServer(directory)
+    const server = await openDatabaseServer(directory, options.embedded ?? false)
     teardown.add('the database', () => server.stop())
     claim.update({ database_port: server.port })
     await migrate(server.ownerUrl, city)

@@ -30,6 +30,7 @@ export interface ServeOptions {
   readonly log: Logger
   readonly dataDir?: string | undefined
   readonly city?: string | undefined
+  readonly embedded?: boolean | undefined
   /** At the first start: with demonstration data or, for real work, without. */
   readonly purpose: WishedPurpose
   /** Builds the web client when it needs it. */
@@ -47,8 +48,9 @@ export interface RunningServer {
   readonly loopback: boolean
   /** undefined: the installation is for work. */
   readonly demonstration:
-    | { readonly businessDate: PlainDate; readonly accounts: readonly ShownAccount[] }
+    | (Demonstration & { readonly businessDate: PlainDate; readonly accounts: readonly ShownAccount[] })
     | undefined
+  readonly installation: Installation
   /** Stops listening, finishes what is in hand (20 s at most), and stops all that was started. */
   stop(): Promise<void>
 }
@@ -92,10 +94,12 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
       loopback: host === 'localhost' || host === '::1' || host.startsWith('127.'),
       demonstration: demonstration
         ? {
+            ...demonstration,
             businessDate: await businessDate(database.db),
             accounts: await listDemonstrationAccounts(database, auth, city),
           }
         : undefined,
+      installation,
       stop: teardown.run,
     }
   } catch (error) {

@@ -1,4 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
+import type { Installation } from '../app/installation.ts'
+import type { DataOptions } from './with-installation.ts'
 
 function whole(text: string): number {
   const number = Number(text)
@@ -6,8 +8,12 @@ function whole(text: string): number {
   return number
 }
 
-/** Every command of `millrace`, each loaded only when it is asked for. */
-export function program(): Command {
+/**
+ * Every command of `millrace`, each loaded only when it is asked for.
+ *
+ * @param first the first word after `millrace`
+ */
+export async function program(first: string | undefined): Promise<Command> {
   const millrace = new Command('millrace')
     .description('Millrace runs a city’s industrial support programme')
     .exitOverride()
@@ -33,5 +39,74 @@ export function program(): Command {
     .option('--no-web', 'do not build the web client')
     .action(async options => (await import('./serve.ts')).serveCommand(options))
 
+  millrace
+    .command('migrate')
+    .description('bring the database to the present shape, and the city’s files into it')
+    .addOption(dataDir())
+    .addOption(city())
+    .option('--json', 'end with one JSON object', false)
+    .action(async options => (await import('./migrate.ts')).migrateCommand(options))
+
+  millrace
+    .command('demo')
+    .description('play the story of the digital loan on a database of its own, and check every fen')
+    .option('--quarters <n>', 'settlement quarters', whole, 4)
+    .option('--seed <n>', 'what everything is generated from', whole, 1)
+    .option('--organisations <n>', 'enterprises', whole, 5_000)
+    .option('--loans <n>', 'loans', whole, 600)
+    .option('--faults [list]', 'what goes wrong between bank and platform; all that can without a list')
+    .addOption(city())
+    .option('--json', 'print one JSON document', false)
+    .action(async options => (await import('./demo.ts')).demoCommand(options))
+
+  millrace
+    .command('verify')
+    .description(
+      'recompute seals, accounts and claims from what is stored; exit code 7 when something does not hold',
+    )
+    .addOption(dataDir())
+    .addOption(city())
+    .option('--json', 'print one JSON document', false)
+    .action(async options => {
+      const { verifyCommand } = await import('./verify.ts')
+      await onData('verify', options, installation => verifyCommand(installation, options.json))
+    })
+
+  // The registry's own command brings the registry with it: not loaded for the others.
+  if (first === undefined || ['import', 'help', '--help', '-h'].includes(first)) {
+    millrace.addCommand(await importCommand())
+  }
+
+  const explain = millrace.command('explain').description('why something was decided as it was')
+  explain
+    .command('claim <id>')
+    .description('the conditions, the facts and their sources, the arithmetic, the approvals and payments')
+    .addOption(dataDir())
+    .addOption(city())
+    .option('--json', 'print one JSON document', false)
+    .action(async (id, options) => {
+      const { explainClaimCommand } = await import('./explain.ts')
+      await onData('explain', options, installation => explainClaimCommand(installation, id, options.json))
+    })
+
   return millrace
+}
+
+async function importCommand(): Promise<Command> {
+  const { importOrganisationsCommand } = await import('./import-organisations.ts')
+  const command = new Command('import')
+    .description('take files into the registry')
+    .option('--data-dir <folder>', 'where the data lives', process.env.MILLRACE_DATA_DIR)
+    .option('--city <slug>', 'which folder of cities/')
+  const open = async () =>
+    (await import('./with-installation.ts')).openForCommand('import', command.opts<DataOptions>())
+  return command.addCommand(importOrganisationsCommand(open).exitOverride())
+}
+
+async function onData(
+  command: string,
+  options: DataOptions,
+  work: (installation: Installation) => Promise<void>,
+): Promise<void> {
+  await (await import('./with-installation.ts')).withInstallation(command, options, work)
 }
