@@ -14,6 +14,7 @@ declare module 'i18next' {
       discrepancies: typeof import('../locales/zh/discrepancies.json')
       enterprise: typeof import('../locales/zh/enterprise.json')
       explanation: typeof import('../locales/zh/explanation.json')
+      ledger: typeof import('../locales/zh/ledger.json')
       policy: typeof import('../locales/zh/policy.json')
       programme: typeof import('../locales/zh/programme.json')
       public: typeof import('../locales/zh/public.json')

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { Batch } from '../../api/batches.ts'
 import { Amount } from '../../ui/amount.tsx'
 import { AnswerTag } from '../../ui/answer-tag.tsx'
+import { ScrollRegion } from '../../ui/scroll-region.tsx'
 import '../../ui/simple-table.css'
 
 /** Totals: what the batch pays, by bank, what became of it, and what of the quarter stays outside it. */
@@ -18,7 +19,7 @@ export function BatchFigures({ batch }: { readonly batch: Batch }) {
           <Amount yuan={batch.total} exact size="large" />
           <p className="quiet small">{t('sum-of', { count: batch.claims, quarter: batch.quarter })}</p>
         </div>
-        <div className="simple-table">
+        <ScrollRegion title={t('payments')} className="simple-table">
           <table>
             <caption className="small quiet">{t('payments')}</caption>
             <tbody>
@@ -33,9 +34,9 @@ export function BatchFigures({ batch }: { readonly batch: Batch }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollRegion>
         {batch.outside.length === 0 ? null : (
-          <div className="simple-table">
+          <ScrollRegion title={t('outside')} className="simple-table">
             <table>
               <caption className="small quiet">{t('outside')}</caption>
               <tbody>
@@ -52,10 +53,10 @@ export function BatchFigures({ batch }: { readonly batch: Batch }) {
                 ))}
               </tbody>
             </table>
-          </div>
+          </ScrollRegion>
         )}
       </div>
-      <div className="simple-table">
+      <ScrollRegion title={t('by-bank')} className="simple-table">
         <table>
           <caption className="small quiet">{t('by-bank')}</caption>
           <tbody>
@@ -70,7 +71,7 @@ export function BatchFigures({ batch }: { readonly batch: Batch }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollRegion>
     </section>
   )
 }

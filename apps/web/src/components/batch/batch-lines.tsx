@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { Button } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { addRemark, type Batch, type BatchLine } from '../../api/batches.ts'
 import { useMe } from '../../api/me.ts'
@@ -12,6 +13,8 @@ import type { Column } from '../data-table/columns.ts'
 import { Rows } from '../data-table/rows.tsx'
 import '../data-table/data-table.css'
 
+const LINES_AT_FIRST = 10
+
 interface BatchLinesProps {
   readonly batch: Batch
   readonly kind: 'exceptions' | 'sample'
@@ -21,6 +24,7 @@ interface BatchLinesProps {
 export function BatchLines({ batch, kind }: BatchLinesProps) {
   const { t } = useTranslation('batches')
   const { permissions } = useMe()
+  const [all, setAll] = useState(false)
   const mayCheck = permissions.includes('batch.prepare') || permissions.includes('batch.decide')
   const check = useMutation({
     mutationFn: (claimId: string) => addRemark(batch.id, 'sample_checked', '', claimId),
@@ -81,13 +85,20 @@ export function BatchLines({ batch, kind }: BatchLinesProps) {
       {lines.length === 0 ? (
         <p className="quiet">{t(`${kind}-none`)}</p>
       ) : (
-        <Rows
-          title={t(`${kind}-title`)}
-          columns={columns}
-          rows={lines}
-          rowKey={line => line.claim_id}
-          link={line => paths.claim(line.claim_id)}
-        />
+        <>
+          <Rows
+            title={t(`${kind}-title`)}
+            columns={columns}
+            rows={all ? lines : lines.slice(0, LINES_AT_FIRST)}
+            rowKey={line => line.claim_id}
+            link={line => paths.claim(line.claim_id)}
+          />
+          {lines.length > LINES_AT_FIRST && !all ? (
+            <p>
+              <Button onClick={() => setAll(true)}>{t('show-all', { count: lines.length })}</Button>
+            </p>
+          ) : null}
+        </>
       )}
     </section>
   )

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { ScrollRegion } from '../../ui/scroll-region.tsx'
 import type { Column } from './columns.ts'
 
 interface RowsProps<Row> {
@@ -24,8 +25,7 @@ export function Rows<Row>({ title, columns, rows, rowKey, link, fading, selectio
   }
   const allSelected = selection !== undefined && rows.every(row => selection.selected.has(rowKey(row)))
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard (WCAG 2.1.1)
-    <section className="rows card" aria-label={t('table-of', { title })} tabIndex={0} data-fading={fading}>
+    <ScrollRegion title={title} className={fading ? 'rows rows-fading card' : 'rows card'}>
       <table>
         <caption className="visually-hidden">{title}</caption>
         <thead>
@@ -78,6 +78,6 @@ export function Rows<Row>({ title, columns, rows, rowKey, link, fading, selectio
           })}
         </tbody>
       </table>
-    </section>
+    </ScrollRegion>
   )
 }

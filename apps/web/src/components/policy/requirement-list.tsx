@@ -7,9 +7,11 @@ import { useRuleWords } from '../explanation/use-rule-words.ts'
 interface RequirementListProps {
   readonly title: string
   readonly lines: Policy['conditions']
+  /** Their values stand beside their names. */
+  readonly parameters: Policy['parameters']
 }
 
-export function RequirementList({ title, lines }: RequirementListProps) {
+export function RequirementList({ title, lines, parameters }: RequirementListProps) {
   const id = useId()
   const words = useRuleWords()
   return (
@@ -20,7 +22,7 @@ export function RequirementList({ title, lines }: RequirementListProps) {
           <div key={line.label.zh}>
             <dt>{inLanguage(line.label)}</dt>
             <dd>
-              {requirementInWords(line.requirement, [], words)}
+              {requirementInWords(line.requirement, parameters, words)}
               {line.text ? <p className="small quiet">{line.text}</p> : null}
             </dd>
           </div>

@@ -3,13 +3,13 @@ import { useTranslation } from 'react-i18next'
 import type { Programme } from '../../api/programme.ts'
 import { paths } from '../../app/paths.ts'
 import { Amount } from '../../ui/amount.tsx'
+import { ScrollRegion } from '../../ui/scroll-region.tsx'
 
 export function QuarterTable({ quarters }: { readonly quarters: Programme['quarters'] }) {
   const { t } = useTranslation('programme')
   if (quarters.length === 0) return <p className="quiet">{t('quarters.none')}</p>
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard (WCAG 2.1.1)
-    <section className="simple-table" aria-label={t('quarters.table')} tabIndex={0}>
+    <ScrollRegion title={t('quarters.title')} className="simple-table">
       <table>
         <thead>
           <tr>
@@ -40,6 +40,6 @@ export function QuarterTable({ quarters }: { readonly quarters: Programme['quart
           ))}
         </tbody>
       </table>
-    </section>
+    </ScrollRegion>
   )
 }

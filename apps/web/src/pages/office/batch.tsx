@@ -28,7 +28,9 @@ export function BatchPage() {
 /** Totals, exceptions first, a sample for checking, what was noted; where it stands and what comes next. */
 function OneBatch({ batch }: { readonly batch: Batch }) {
   const { t } = useTranslation(['batches', 'claims'])
-  const columns = useClaimColumns()
+  const columns = useClaimColumns().map(column =>
+    column.key === 'quarter' || column.key === 'interest' ? { ...column, hidden: true } : column,
+  )
   return (
     <>
       <PageHeader

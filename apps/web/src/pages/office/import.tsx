@@ -8,6 +8,7 @@ import { PageHeader } from '../../components/page-header.tsx'
 import { ImportReport } from '../../components/registry/import-report.tsx'
 import { ImportOrganisationsForm } from '../../forms/import-organisations.tsx'
 import { PlainDate } from '../../ui/plain-date.tsx'
+import { ScrollRegion } from '../../ui/scroll-region.tsx'
 import { Tag } from '../../ui/tag.tsx'
 import '../../ui/simple-table.css'
 import './import.css'
@@ -34,8 +35,7 @@ export function ImportPage() {
         <section aria-labelledby="imports" className="card import-form">
           <h2 id="imports">{t('import.before')}</h2>
           {imports.data?.items.length === 0 ? <p className="quiet">{t('import.none')}</p> : null}
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard (WCAG 2.1.1) */}
-          <section className="simple-table" aria-label={t('import.before')} tabIndex={0}>
+          <ScrollRegion title={t('import.before')} className="simple-table">
             <table>
               <tbody>
                 {imports.data?.items.map(item => (
@@ -51,7 +51,7 @@ export function ImportPage() {
                 ))}
               </tbody>
             </table>
-          </section>
+          </ScrollRegion>
         </section>
       </div>
     </>

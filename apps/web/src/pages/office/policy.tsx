@@ -40,8 +40,8 @@ function OnePolicy({ policy }: { readonly policy: Policy }) {
         </button>
       </PageHeader>
       <div className="policy">
-        <RequirementList title={t('conditions')} lines={policy.conditions} />
-        <RequirementList title={t('compliance')} lines={policy.compliance} />
+        <RequirementList title={t('conditions')} lines={policy.conditions} parameters={policy.parameters} />
+        <RequirementList title={t('compliance')} lines={policy.compliance} parameters={policy.parameters} />
         <section className="card policy-section" aria-labelledby="formulas">
           <h2 id="formulas">{t('formulas')}</h2>
           <dl>

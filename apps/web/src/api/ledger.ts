@@ -1,0 +1,28 @@
+import { queryOptions } from '@tanstack/react-query'
+import type { Page, PageRequest } from '../components/data-table/columns.ts'
+import { answerOf, api } from './client.ts'
+import type { Json } from './json.ts'
+
+export type Account = Json<'/api/v1/ledger/accounts'>['items'][number]
+export type Entry = Json<'/api/v1/ledger/entries'>['items'][number]
+
+export const accountsQuery = queryOptions({
+  queryKey: ['ledger', 'accounts'],
+  queryFn: () => answerOf(api.GET('/api/v1/ledger/accounts')),
+})
+
+export async function listEntries({ filters, cursor, limit }: PageRequest): Promise<Page<Entry>> {
+  const query = {
+    limit,
+    ...(cursor === undefined ? {} : { cursor }),
+    ...(filters.reference_kind && filters.reference_id
+      ? { reference_kind: filters.reference_kind, reference_id: filters.reference_id }
+      : {}),
+  }
+  const { items, next } = await answerOf(api.GET('/api/v1/ledger/entries', { params: { query } }))
+  return { rows: items, next }
+}
+
+export async function appropriate(year: number, amount: string, memo: string): Promise<void> {
+  await answerOf(api.POST('/api/v1/ledger/appropriations', { body: { year, amount, memo } }))
+}

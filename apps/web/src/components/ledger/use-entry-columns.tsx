@@ -1,0 +1,68 @@
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import type { Entry } from '../../api/ledger.ts'
+import { paths } from '../../app/paths.ts'
+import { Amount } from '../../ui/amount.tsx'
+import { PlainDate } from '../../ui/plain-date.tsx'
+import { journalKindKey } from '../../ui/state-words.ts'
+import type { Column } from '../data-table/columns.ts'
+
+export function useEntryColumns(): readonly Column<Entry>[] {
+  const { t } = useTranslation(['ledger', 'common'])
+  return [
+    {
+      key: 'day',
+      title: t('day'),
+      render: entry => <PlainDate date={entry.business_date} />,
+      text: entry => entry.business_date,
+    },
+    {
+      key: 'kind',
+      title: t('kind'),
+      render: entry => t(journalKindKey(entry.kind)),
+      text: entry => t(journalKindKey(entry.kind)),
+    },
+    {
+      key: 'amount',
+      title: t('amount'),
+      figure: true,
+      render: entry => <Amount yuan={entry.amount} exact />,
+      text: entry => entry.amount,
+    },
+    {
+      key: 'accounts',
+      title: t('from-to'),
+      render: entry => (
+        <span className="mono">
+          {entry.from} → {entry.to}
+        </span>
+      ),
+      text: entry => `${entry.from} → ${entry.to}`,
+    },
+    {
+      key: 'memo',
+      title: t('memo'),
+      render: entry =>
+        entry.reference.kind === 'subsidy_batch' ? (
+          <Link to={paths.batch(entry.reference.id)}>{entry.memo}</Link>
+        ) : (
+          entry.memo
+        ),
+      text: entry => entry.memo,
+    },
+    {
+      key: 'corrects',
+      title: t('corrects'),
+      hidden: true,
+      render: entry => <span className="mono small">{entry.corrects_id ?? '—'}</span>,
+      text: entry => entry.corrects_id ?? '',
+    },
+    {
+      key: 'recorded',
+      title: t('recorded'),
+      hidden: true,
+      render: entry => entry.recorded_at.slice(0, 19).replace('T', ' '),
+      text: entry => entry.recorded_at,
+    },
+  ]
+}
