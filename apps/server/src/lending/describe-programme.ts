@@ -79,22 +79,30 @@ function total(rows: readonly FigureRow[], column: Sum): bigint {
   return rows.reduce((sum, row) => sum + row[column], 0n)
 }
 
-/** Every stage takes in what the one before it gives out, so that the picture adds up to the fen. */
+/**
+ * Every stage gives out what it takes in, so that the picture adds up to the fen. Claims that are no longer
+ * eligible, suspended ones above all, keep what batches took up for them before: that is drawn too.
+ */
 function flowOf(figures: readonly FigureRow[]) {
   const of = (answer: Answer) => figures.filter(row => row.answer === answer)
   const eligible = of('eligible')
+  const interest = total(eligible, 'interest_fen')
   const amount = total(eligible, 'amount_fen')
-  const batched = total(eligible, 'batched_fen')
-  const paid = total(eligible, 'paid_fen')
+  const batched = total(figures, 'batched_fen')
+  const paid = total(figures, 'paid_fen')
+  const others = ANSWERS.filter(answer => answer !== 'eligible')
   const links = [
-    { source: 'reported', target: 'eligible', value: total(eligible, 'interest_fen') },
-    { source: 'reported', target: 'ineligible', value: total(of('ineligible'), 'interest_fen') },
-    { source: 'reported', target: 'unknown', value: total(of('unknown'), 'interest_fen') },
-    { source: 'reported', target: 'suspended', value: total(of('suspended'), 'interest_fen') },
+    { source: 'reported', target: 'eligible', value: interest },
+    ...others.map(answer => ({
+      source: 'reported',
+      target: answer,
+      value: total(of(answer), 'interest_fen'),
+    })),
     { source: 'eligible', target: 'subsidised', value: amount },
-    { source: 'eligible', target: 'not_covered', value: total(eligible, 'interest_fen') - amount },
-    { source: 'subsidised', target: 'batched', value: batched },
-    { source: 'subsidised', target: 'next_batch', value: amount - batched },
+    { source: 'eligible', target: 'not_covered', value: interest - amount },
+    { source: 'subsidised', target: 'batched', value: total(eligible, 'batched_fen') },
+    { source: 'subsidised', target: 'next_batch', value: amount - total(eligible, 'batched_fen') },
+    ...others.map(answer => ({ source: answer, target: 'batched', value: total(of(answer), 'batched_fen') })),
     { source: 'batched', target: 'paid', value: paid },
     { source: 'batched', target: 'in_payment', value: batched - paid },
   ].filter(({ value }) => value > 0n)
@@ -113,12 +121,7 @@ function quartersOf(figures: readonly FigureRow[]) {
       quarter,
       claims: Number(total(rows, 'claims')),
       interest: formatYuan(total(rows, 'interest_fen')),
-      amount: formatYuan(
-        total(
-          rows.filter(({ answer }) => answer === 'eligible'),
-          'amount_fen',
-        ),
-      ),
+      amount: formatYuan(total(rows, 'amount_fen')),
       paid: formatYuan(total(rows, 'paid_fen')),
     }
   })

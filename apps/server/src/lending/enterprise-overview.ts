@@ -26,7 +26,8 @@ interface ClaimRow {
   readonly interest_fen: Fen
   readonly amount_fen: Fen
   readonly paid_fen: Fen
-  readonly stage: 'decided' | 'batched' | 'ordered' | 'paid' | 'rejected'
+  /** nothing: decided, and nothing is due; decided: for the next batch. */
+  readonly stage: 'nothing' | 'decided' | 'batched' | 'ordered' | 'paid' | 'rejected'
 }
 
 /** What an enterprise wants to know: my loans, what I receive, when, and why. It had to do nothing for it. */
@@ -87,7 +88,8 @@ async function listClaims(db: Db, organisationId: string): Promise<ClaimRow[]> {
         select case b.state when 'draft' then 'decided' when 'submitted' then 'decided' when 'returned' then 'decided'
           else l.state end
         from subsidy_batch_line l join subsidy_batch b on b.id = l.batch_id
-        where l.claim_id = c.id order by l.batch_id desc limit 1), 'decided') as stage
+        where l.claim_id = c.id order by l.batch_id desc limit 1),
+        case when c.amount_fen = 0 then 'nothing' else 'decided' end) as stage
     from claim c join loan_period p on p.id = c.loan_period_id
     where c.organisation_id = ${organisationId}
     order by p.period_to desc`.execute(db)

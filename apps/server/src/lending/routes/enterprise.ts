@@ -35,7 +35,7 @@ const Overview = z.object({
           interest: z.string(),
           amount: z.string(),
           paid: z.string(),
-          stage: z.enum(['decided', 'batched', 'ordered', 'paid', 'rejected']),
+          stage: z.enum(['nothing', 'decided', 'batched', 'ordered', 'paid', 'rejected']),
         }),
       ),
     }),
