@@ -6,6 +6,7 @@ import { type DataDirectory, openDataDirectory, readSecrets } from './data-direc
 import { databaseOf, openDatabaseServer } from './database-server.ts'
 import { defaultCity } from './default-city.ts'
 import { claimInstance, findRunningInstance, type InstanceClaim } from './instance-file.ts'
+import { explainFailure } from './known-failures.ts'
 import { loadCity } from './load-city.ts'
 import { createTeardown } from './teardown.ts'
 
@@ -64,8 +65,9 @@ export async function openInstallation(options: InstallationOptions): Promise<In
       close: teardown.run,
     }
   } catch (error) {
+    const explained = explainFailure(error, directory.path)
     await teardown.run()
-    throw error
+    throw explained
   }
 }
 

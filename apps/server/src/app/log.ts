@@ -1,7 +1,11 @@
 import { pino } from 'pino'
 
-/** JSON lines on standard error. Nothing that names a person, an enterprise or an account may be logged. */
-export function createLog(level = process.env.LOG_LEVEL ?? 'info') {
+/**
+ * JSON lines on standard error. Nothing that names a person, an enterprise or an account may be logged.
+ *
+ * @param level where LOG_LEVEL does not say: on a terminal only what needs a person
+ */
+export function createLog(level = process.env.LOG_LEVEL ?? (process.stderr.isTTY ? 'warn' : 'info')) {
   const destination = pino.destination({ dest: 2, sync: false })
   const log = pino({ level, base: { pid: process.pid }, serializers: { err: printableError } }, destination)
   const flush = () => {

@@ -15,6 +15,7 @@ import { startJobs } from '../platform/jobs.ts'
 import { codeOf, openDataDirectory } from './data-directory.ts'
 import { type Installation, openInstallation } from './installation.ts'
 import { requireNotRunning } from './instance-file.ts'
+import { explainFailure } from './known-failures.ts'
 import { identityOf } from './process-identity.ts'
 import { type Purpose, settlePurpose, type WishedPurpose } from './purpose.ts'
 import { routesOf } from './routes.ts'
@@ -75,6 +76,8 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
       purpose.kind === 'demonstration' ? await openDemonstration(options, installation, purpose) : undefined
     const jobs = await startJobs({ appUrl, cityCode: city.code, database, tasks: TASKS, log })
     teardown.add('jobs', () => jobs.stop())
+    // Stopped after HTTP: a request in hand may still be waiting for it.
+    if (demonstration) teardown.add('the example bank', () => demonstration.stop())
     const routes = routesOf(demonstration)
     const http = await createHttp({ database, auth, city, log, demonstration: !!demonstration, routes })
     teardown.add('HTTP', () => drain(http))
@@ -83,11 +86,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
       throw codeOf(error) === 'EADDRINUSE' ? portTaken(host, port) : error
     })
     installation.claim?.update({ host, port: portOf(http.server.address(), port) })
-    if (demonstration) {
-      teardown.add('the example bank', () => demonstration.stop())
-      const bank = await demonstration.start(address)
-      installation.claim?.update({ children: [identityOf(bank)] })
-    }
+    await demonstration?.start(address)
     return {
       address,
       city,
@@ -103,22 +102,24 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
       stop: teardown.run,
     }
   } catch (error) {
+    const explained = explainFailure(error, installation.directory.path)
     await teardown.run()
-    throw error
+    throw explained
   }
 }
 
 /** Loads the demonstration data where they do not stand yet, and tells the example bank of them. */
 async function openDemonstration(
   { log, quarters, faults }: ServeOptions,
-  { database, auth, city, directory }: Installation,
+  { database, auth, city, directory, claim }: Installation,
   { size, complete }: Extract<Purpose, { kind: 'demonstration' }>,
 ): Promise<Demonstration> {
   const options = { database, auth, city, log, size }
   if (!complete) await loadDemonstration(options)
   await writeWorldFile(directory.worldFile, database.db, city, await readStory(options))
   const { worldFile, bankStateFile } = directory
-  return createDemonstration({ ...options, worldFile, bankStateFile, quarters, faults })
+  const onBankProcess = (pid: number) => claim?.update({ children: [identityOf(pid)] })
+  return createDemonstration({ ...options, worldFile, bankStateFile, quarters, faults, onBankProcess })
 }
 
 /** Stops listening and lets requests in hand finish; those that take too long are cut off. */

@@ -21,6 +21,7 @@ const QUARTERS = 16
 export async function serveCommand(options: ServeCommandOptions): Promise<void> {
   const { log, flush } = createLog()
   const toldToStop = stopSignal()
+  console.log('Millrace 正在启动 is starting …')
   const { empty, seed, organisations, loans } = options
   const purpose = { empty, size: { seed, organisations, loans } }
   const server = await serve({ ...options, purpose, quarters: QUARTERS, log })

@@ -29,6 +29,8 @@ export interface DemonstrationContext {
   /** Settlement quarters that the example bank has a story for. */
   readonly quarters: number
   readonly faults?: string | undefined
+  /** Told of the example bank's process, whenever there is a new one. */
+  readonly onBankProcess: (pid: number) => void
 }
 
 export interface Advanced {
@@ -45,8 +47,12 @@ export interface Advanced {
 /** A running demonstration: its clock can be moved, and everyone in it plays their part. */
 export interface Demonstration {
   readonly progress: Progress
-  /** Starts the example bank; gives its process. */
-  start(platform: string): Promise<number>
+  /**
+   * Starts the example bank.
+   *
+   * @param platform where the platform answers
+   */
+  start(platform: string): Promise<void>
   /** @throws DomainError `demonstration.advancing`, `clock.backwards` */
   advance(to: PlainDate | undefined, withOfficers: boolean): Promise<Advanced>
   bankStatus(): Promise<BankStatus>
@@ -59,7 +65,20 @@ export function createDemonstration(context: DemonstrationContext): Demonstratio
   let platform = ''
   let advancing = false
   let officers: Officers | undefined
-  const running = () => bank ?? notStarted()
+  /** The bank that runs; one that has ended, for whatever reason, is started again where it stopped. */
+  const running = async () => {
+    if (platform === '') return notStarted()
+    if (!bank?.alive) {
+      bank = await startExampleBank({
+        ...context,
+        platform,
+        loans: context.size.loans,
+        stateFile: context.bankStateFile,
+        onProcess: context.onBankProcess,
+      })
+    }
+    return bank
+  }
   const signedIn = async () => {
     officers ??= {
       officer: await signIn(platform, 'officer@millrace.example'),
@@ -72,13 +91,7 @@ export function createDemonstration(context: DemonstrationContext): Demonstratio
     progress,
     start: async address => {
       platform = address
-      bank = await startExampleBank({
-        ...context,
-        platform,
-        loans: context.size.loans,
-        stateFile: context.bankStateFile,
-      })
-      return bank.pid
+      await running()
     },
     advance: async (to, withOfficers) => {
       if (advancing) throw alreadyAdvancing()
@@ -87,7 +100,7 @@ export function createDemonstration(context: DemonstrationContext): Demonstratio
         const turn = {
           context,
           platform,
-          bank: running(),
+          bank: await running(),
           progress,
           officers: withOfficers ? signedIn : undefined,
         }
@@ -102,7 +115,7 @@ export function createDemonstration(context: DemonstrationContext): Demonstratio
         advancing = false
       }
     },
-    bankStatus: () => running().status(),
+    bankStatus: async () => (await running()).status(),
     stop: async () => bank?.stop(),
   }
 }

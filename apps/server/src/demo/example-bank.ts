@@ -32,11 +32,14 @@ export interface ExampleBankOptions {
   /** What goes wrong on the way: a list with commas, or `all`. */
   readonly faults?: string | undefined
   readonly log: Logger
+  /** Told the process as soon as there is one. */
+  readonly onProcess: (pid: number) => void
 }
 
 /** The example bank and treasury: a program of its own, which speaks to the platform as any bank would. */
 export interface ExampleBank {
-  readonly pid: number
+  /** Whether its process still runs. */
+  readonly alive: boolean
   /** Reports everything that happens up to a day, and answers when the platform has answered all of it. */
   playThrough(day: PlainDate): Promise<BankStatus>
   /** Pays what was ordered and sends the receipts. */
@@ -55,6 +58,7 @@ export async function startExampleBank(options: ExampleBankOptions): Promise<Exa
     detached: true,
     stdio: ['ignore', 'ignore', 'pipe'],
   })
+  if (child.pid !== undefined) options.onProcess(child.pid)
   const ended = once(child, 'exit')
   const control = await controlAddress(child, options.log)
   const ask = async (method: 'GET' | 'POST', path: string, body?: object): Promise<unknown> => {
@@ -67,7 +71,9 @@ export async function startExampleBank(options: ExampleBankOptions): Promise<Exa
     return JSON.parse(text)
   }
   return {
-    pid: child.pid ?? 0,
+    get alive() {
+      return child.exitCode === null && child.signalCode === null
+    },
     playThrough: async day => Status.parse(await ask('POST', '/play', { through: day })),
     settle: async () => Settled.parse(await ask('POST', '/settle')),
     status: async () => Status.parse(await ask('GET', '/status')),

@@ -46,9 +46,12 @@ export async function startEmbeddedServer(options: EmbeddedServerOptions): Promi
   const identity = serverIdentity(binaries.postgres)
   const cluster = options.directory
   if (!existsSync(join(cluster, 'PG_VERSION'))) await createCluster(binaries.initdb, options, identity)
-  await run(binaries.pg_ctl, ['stop', '-D', cluster, '-m', 'fast', '-w', '-t', '60'], identity).catch(() => {
-    // Nothing was running: the usual case.
-  })
+  const stop = () => stopServer(binaries.pg_ctl, cluster, identity)
+  if (existsSync(join(cluster, 'postmaster.pid'))) {
+    await stop().catch(() => {
+      // Only the file is left of it: the server that is started now finds that out for itself.
+    })
+  }
 
   const port = await freePort()
   const settings = {
@@ -80,9 +83,21 @@ export async function startEmbeddedServer(options: EmbeddedServerOptions): Promi
   return {
     port,
     ownerUrl: `postgres://${OWNER}:${encodeURIComponent(options.password)}@127.0.0.1:${port}/postgres`,
-    stop: async () => {
-      await run(binaries.pg_ctl, ['stop', '-D', cluster, '-m', 'fast', '-w', '-t', '60'], identity)
-    },
+    stop,
+  }
+}
+
+/**
+ * Stops the server on a cluster. One that cannot close its files in time, because the disk is full or it is still
+ * recovering, is ended at once: nothing that was committed is lost, the next start recovers it from the log.
+ */
+async function stopServer(pgCtl: string, cluster: string, identity: Identity): Promise<void> {
+  const stop = (mode: string, seconds: string) =>
+    run(pgCtl, ['stop', '-D', cluster, '-m', mode, '-w', '-t', seconds], identity)
+  try {
+    await stop('fast', '20')
+  } catch {
+    await stop('immediate', '10')
   }
 }
 
@@ -187,7 +202,7 @@ function lastLines(log: string): string {
 }
 
 function startFailed(words: string): DomainError {
-  const full = /No space left on device/i.test(words)
+  const full = /No space left on device|Check free disk space/i.test(words)
   return new DomainError({
     code: full ? 'database.disk-full' : 'database.start-failed',
     value: words,
