@@ -39,6 +39,7 @@ describe('check', () => {
     assert.deepEqual(codes('金额 + 余额'), ['unknown-name'])
     assert.deepEqual(codes('状态 = 存续'), ['unknown-name'])
     assert.deepEqual(codes('now()'), ['unknown-name'])
+    assert.deepEqual(codes('toString(1) + constructor'), ['unknown-name', 'unknown-name'])
     assert.deepEqual(codes('? > 1'), ['type'])
   })
 
@@ -46,6 +47,23 @@ describe('check', () => {
     assert.deepEqual(codes('date("2023-02-29")'), ['literal'])
     assert.deepEqual(codes('duration("六个月")'), ['literal'])
     assert.deepEqual(codes('"\\u0000"'), ['syntax'])
+  })
+
+  it('takes the names every JavaScript object has for names like any other', () => {
+    const names = { constructor: 'number', toString: 'number', valueOf: 'number' }
+    const spec = { 结果: { requires: Object.keys(names), expression: 'constructor + toString + valueOf' } }
+    const model = readModel(modelXml({ inputs: names, decisions: spec }), { file: 'a.dmn' })
+    assert.deepEqual(check(model), [])
+    assert.equal(
+      evaluate(model, '结果', { constructor: '1', toString: '2', valueOf: '3' }, { asOf: '2026-01-01' })
+        .value,
+      '6',
+    )
+    assert.equal(evaluate(model, '结果', {}, { asOf: '2026-01-01' }).value, null)
+    assert.deepEqual(
+      problemsOf({ inputs: { 金额: 'constructor' }, decisions: {} }).map(problem => problem.code),
+      ['type'],
+    )
   })
 
   it('says which name is in the model but not required', () => {

@@ -241,8 +241,13 @@ export function cell(type: GeneratedType, scope: Scope): fc.Arbitrary<string> {
   const list = fc
     .array(positiveTest(type, scope, 1), { minLength: 1, maxLength: 3 })
     .map(tests => tests.join(', '))
+  const literals = fc
+    .array(positiveTest(type, NO_NAMES, 0), { minLength: 1, maxLength: 2 })
+    .map(tests => tests.join(', '))
   return fc.oneof(
     { weight: 2, arbitrary: fc.constant('-') },
+    { weight: 4, arbitrary: literals },
+    { weight: 1, arbitrary: literals.map(tests => `not(${tests})`) },
     { weight: 4, arbitrary: list },
     { weight: 1, arbitrary: list.map(tests => `not(${tests})`) },
     { weight: 1, arbitrary: expression('boolean', withSubject, 2).filter(text => text.includes('?')) },
@@ -257,3 +262,5 @@ export const TYPES: readonly GeneratedType[] = [
   'years and months duration',
   'days and time duration',
 ]
+
+const NO_NAMES: Scope = Object.fromEntries(TYPES.map(type => [type, []])) as unknown as Scope

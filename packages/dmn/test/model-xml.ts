@@ -97,10 +97,9 @@ export function modelXml(spec: ModelSpec): string {
       lines.push(`    <description>${xmlText(decision.description)}</description>`)
     lines.push(`    <variable name="${xmlText(name)}"${attribute('typeRef', decision.type)}/>`)
     for (const required of decision.requires ?? []) {
-      const [outer, inner] =
-        required in sources
-          ? ['authorityRequirement', 'requiredAuthority']
-          : ['informationRequirement', required in inputs ? 'requiredInput' : 'requiredDecision']
+      const [outer, inner] = Object.hasOwn(sources, required)
+        ? ['authorityRequirement', 'requiredAuthority']
+        : ['informationRequirement', Object.hasOwn(inputs, required) ? 'requiredInput' : 'requiredDecision']
       lines.push(`    <${outer}><${inner} href="#${id(required)}"/></${outer}>`)
     }
     if (decision.expression !== undefined) {

@@ -51,7 +51,9 @@ describe('the two readings of a rule', () => {
   it(`agree on generated models, cell by cell (${MODELS} models, ${ROWS} rows, seed ${SEED})`, async () => {
     const property = fc.asyncProperty(models(), async ({ spec, parameters }) => {
       const model = readModel(modelXml(spec), { file: 'generated.dmn' })
-      assert.deepEqual(check(model), [])
+      // Generated rules overlap and leave gaps at random; what happens then is to agree as well.
+      const problems = check(model).filter(({ code }) => code !== 'overlap' && code !== 'gap')
+      assert.deepEqual(problems, [])
       await compareReadings(database, model, rows, parameters)
     })
     const result = await fc.check(property, { numRuns: MODELS, seed: SEED })

@@ -9,16 +9,18 @@ import type { Typer } from './expression.ts'
 import { ORDERED } from './operators.ts'
 import { literal, withType } from './typed-nodes.ts'
 
-const ROUNDINGS: Readonly<Record<string, RoundingMode>> = {
-  'round half up': 'half up',
-  'round half down': 'half down',
-  'round half even': 'half even',
-  decimal: 'half even',
-  'round up': 'up',
-  'round down': 'down',
-  floor: 'floor',
-  ceiling: 'ceiling',
-}
+const ROUNDINGS: ReadonlyMap<string, RoundingMode> = new Map<string, RoundingMode>(
+  Object.entries({
+    'round half up': 'half up',
+    'round half down': 'half down',
+    'round half even': 'half even',
+    decimal: 'half even',
+    'round up': 'up',
+    'round down': 'down',
+    floor: 'floor',
+    ceiling: 'ceiling',
+  }),
+)
 
 interface Signature {
   readonly function: FunctionName
@@ -28,28 +30,30 @@ interface Signature {
   readonly gives: ScalarType
 }
 
-const SIGNATURES: Readonly<Record<string, Signature>> = {
-  modulo: { function: 'modulo', takes: ['number', 'number'], gives: 'number' },
-  'years and months duration': {
-    function: 'years and months duration',
-    takes: ['date', 'date'],
-    gives: 'years and months duration',
-  },
-  'string length': { function: 'string length', takes: ['string'], gives: 'number' },
-  substring: { function: 'substring', takes: ['string', 'number', 'number'], optional: 1, gives: 'string' },
-  'upper case': { function: 'upper case', takes: ['string'], gives: 'string' },
-  'lower case': { function: 'lower case', takes: ['string'], gives: 'string' },
-  contains: { function: 'contains', takes: ['string', 'string'], gives: 'boolean' },
-  'starts with': { function: 'starts with', takes: ['string', 'string'], gives: 'boolean' },
-  'ends with': { function: 'ends with', takes: ['string', 'string'], gives: 'boolean' },
-  number: { function: 'number', takes: ['string'], gives: 'number' },
-}
+const SIGNATURES: ReadonlyMap<string, Signature> = new Map<string, Signature>(
+  Object.entries({
+    modulo: { function: 'modulo', takes: ['number', 'number'], gives: 'number' },
+    'years and months duration': {
+      function: 'years and months duration',
+      takes: ['date', 'date'],
+      gives: 'years and months duration',
+    },
+    'string length': { function: 'string length', takes: ['string'], gives: 'number' },
+    substring: { function: 'substring', takes: ['string', 'number', 'number'], optional: 1, gives: 'string' },
+    'upper case': { function: 'upper case', takes: ['string'], gives: 'string' },
+    'lower case': { function: 'lower case', takes: ['string'], gives: 'string' },
+    contains: { function: 'contains', takes: ['string', 'string'], gives: 'boolean' },
+    'starts with': { function: 'starts with', takes: ['string', 'string'], gives: 'boolean' },
+    'ends with': { function: 'ends with', takes: ['string', 'string'], gives: 'boolean' },
+    number: { function: 'number', takes: ['string'], gives: 'number' },
+  }),
+)
 
 /**
  * Names of several words, which FEEL cannot cut out of a text unless it is told. Those with a keyword in them the
  * grammar knows by itself.
  */
-export const FUNCTION_NAMES = [...Object.keys(ROUNDINGS), ...Object.keys(SIGNATURES), 'is defined'].filter(
+export const FUNCTION_NAMES = [...ROUNDINGS.keys(), ...SIGNATURES.keys(), 'is defined'].filter(
   name => name.includes(' ') && !name.includes(' and '),
 )
 
@@ -69,13 +73,13 @@ export function call(typer: Typer, span: Span, name: string, syntax: readonly Sy
     args: of,
   })
 
-  const rounding = ROUNDINGS[name]
+  const rounding = ROUNDINGS.get(name)
   if (rounding !== undefined && first && args.length <= 2) {
     const operand = typer.wanted(first, 'number')
     const places = second ? typer.wanted(second, 'number') : literal({ from: to, to }, 'number', ZERO)
     return { kind: 'round', type: 'number', from, to, mode: rounding, operand, places }
   }
-  const signature = SIGNATURES[name]
+  const signature = SIGNATURES.get(name)
   if (signature !== undefined) {
     const { takes, optional = 0 } = signature
     if (args.length > takes.length || args.length < takes.length - optional) {

@@ -4,6 +4,7 @@ import { feelReader, type Names } from '../read/feel.ts'
 import type { Decision, InputData, Model } from '../read/model.ts'
 import { FeelSyntaxError } from '../read/syntax.ts'
 import { FUNCTION_NAMES } from './call.ts'
+import { checkCoverage } from './coverage.ts'
 import { typeDecision } from './decision.ts'
 import { Typer } from './expression.ts'
 import { inOrder } from './order.ts'
@@ -53,7 +54,9 @@ function typeModel(model: Model): Program {
       })
     }
     const scope = scopeOf(decision, model, inputs, decisions)
-    decisions.set(decision.name, typeDecision(decision, scope, types, model.sources, at))
+    const typed = typeDecision(decision, scope, types, model.sources, at)
+    decisions.set(decision.name, typed)
+    if (typed.body.kind === 'table') checkCoverage(typed.body, inputs, at)
   }
   return { model, inputs, decisions, problems: inFileOrder(problems) }
 }

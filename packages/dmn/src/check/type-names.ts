@@ -2,16 +2,18 @@ import type { ScalarType } from '../node/type.ts'
 import type { ItemDefinition } from '../read/model.ts'
 import type { Sentence } from './scope.ts'
 
-const BUILT_IN: Readonly<Record<string, ScalarType>> = {
-  number: 'number',
-  string: 'string',
-  boolean: 'boolean',
-  date: 'date',
-  'days and time duration': 'days and time duration',
-  'years and months duration': 'years and months duration',
-  dayTimeDuration: 'days and time duration',
-  yearMonthDuration: 'years and months duration',
-}
+const BUILT_IN: ReadonlyMap<string, ScalarType> = new Map<string, ScalarType>(
+  Object.entries({
+    number: 'number',
+    string: 'string',
+    boolean: 'boolean',
+    date: 'date',
+    'days and time duration': 'days and time duration',
+    'years and months duration': 'years and months duration',
+    dayTimeDuration: 'days and time duration',
+    yearMonthDuration: 'years and months duration',
+  }),
+)
 
 export interface NamedType {
   readonly type: ScalarType
@@ -32,7 +34,7 @@ export class TypeNames {
   }
 
   resolve(typeRef: string, through: readonly string[] = []): NamedType | Sentence {
-    const builtIn = BUILT_IN[typeRef]
+    const builtIn = BUILT_IN.get(typeRef)
     if (builtIn !== undefined) return { type: builtIn, allowedValues: [] }
     const definition = this.#definitions.get(typeRef)
     if (definition === undefined) {

@@ -102,7 +102,10 @@ function compileDecisions(program: Program, name: string): Prepared {
     if (today === null) throw new RequestError([notADate(file, asOf)])
     const messages: Message[] = []
     const state: Run = { inputs: [], decisions: new Array(chain.length), today, messages, subject: null }
-    for (const input of inputs) state.inputs.push(input.read(given[input.name], state))
+    for (const input of inputs) {
+      // Own values only: an input may be called `constructor`.
+      state.inputs.push(input.read(Object.hasOwn(given, input.name) ? given[input.name] : null, state))
+    }
     for (const decision of chain) state.decisions[decision.slot] = decision.evaluate(state)
     return state
   }

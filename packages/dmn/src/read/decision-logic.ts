@@ -15,17 +15,21 @@ const BOXED = [
   'some',
 ]
 
-const HIT_POLICIES: Readonly<Record<string, HitPolicy>> = {
-  UNIQUE: 'U',
-  ANY: 'A',
-  PRIORITY: 'P',
-  FIRST: 'F',
-  'RULE ORDER': 'R',
-  'OUTPUT ORDER': 'O',
-  COLLECT: 'C',
-}
+const HIT_POLICIES: ReadonlyMap<string, HitPolicy> = new Map<string, HitPolicy>(
+  Object.entries({
+    UNIQUE: 'U',
+    ANY: 'A',
+    PRIORITY: 'P',
+    FIRST: 'F',
+    'RULE ORDER': 'R',
+    'OUTPUT ORDER': 'O',
+    COLLECT: 'C',
+  }),
+)
 
-const AGGREGATIONS: Readonly<Record<string, HitPolicy>> = { SUM: 'C+', COUNT: 'C#', MIN: 'C<', MAX: 'C>' }
+const AGGREGATIONS: ReadonlyMap<string, HitPolicy> = new Map<string, HitPolicy>(
+  Object.entries({ SUM: 'C+', COUNT: 'C#', MIN: 'C<', MAX: 'C>' }),
+)
 
 export function readLogic(at: Elements, decision: XmlElement): Logic {
   const table = at.find(decision, 'decisionTable')
@@ -68,13 +72,13 @@ function readTable(at: Elements, table: XmlElement): DecisionTable {
 
 function readHitPolicy(at: Elements, table: XmlElement): HitPolicy {
   const written = at.attribute(table, 'hitPolicy') ?? 'UNIQUE'
-  const policy = HIT_POLICIES[written]
+  const policy = HIT_POLICIES.get(written)
   if (policy === undefined) {
     throw at.refuse(table, `未知的命中策略“${written}”。`, `There is no hit policy "${written}".`)
   }
   const aggregation = at.attribute(table, 'aggregation')
   if (policy !== 'C' || aggregation === undefined) return policy
-  const collected = AGGREGATIONS[aggregation]
+  const collected = AGGREGATIONS.get(aggregation)
   if (collected === undefined) {
     throw at.refuse(table, `未知的汇总方式“${aggregation}”。`, `There is no aggregation "${aggregation}".`)
   }

@@ -1,13 +1,15 @@
 import { FeelSyntaxError } from './syntax.ts'
 
-const SIMPLE_ESCAPES: Readonly<Record<string, string>> = {
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  '"': '"',
-  "'": "'",
-  '\\': '\\',
-}
+const SIMPLE_ESCAPES: ReadonlyMap<string, string> = new Map<string, string>(
+  Object.entries({
+    n: '\n',
+    r: '\r',
+    t: '\t',
+    '"': '"',
+    "'": "'",
+    '\\': '\\',
+  }),
+)
 
 /**
  * The text a FEEL string literal stands for. A NUL and a half of a surrogate pair are refused: no database text can
@@ -22,7 +24,7 @@ export function unescapeString(source: string, from: number): string {
         return codePoint <= 0x10ffff ? String.fromCodePoint(codePoint) : whole
       }
       // FEEL leaves an unknown escape as it stands.
-      return SIMPLE_ESCAPES[sequence] ?? whole
+      return SIMPLE_ESCAPES.get(sequence) ?? whole
     })
   if (value.includes('\0') || !value.isWellFormed()) {
     throw new FeelSyntaxError(

@@ -11,11 +11,13 @@ import type {
 } from './model.ts'
 import { parseXml, type XmlElement } from './xml.ts'
 
-const VERSIONS: Readonly<Record<string, Model['dmnVersion']>> = {
-  'https://www.omg.org/spec/DMN/20191111/MODEL/': '1.3',
-  'https://www.omg.org/spec/DMN/20211108/MODEL/': '1.4',
-  'https://www.omg.org/spec/DMN/20230324/MODEL/': '1.5',
-}
+const VERSIONS: ReadonlyMap<string, Model['dmnVersion']> = new Map<string, Model['dmnVersion']>(
+  Object.entries({
+    'https://www.omg.org/spec/DMN/20191111/MODEL/': '1.3',
+    'https://www.omg.org/spec/DMN/20211108/MODEL/': '1.4',
+    'https://www.omg.org/spec/DMN/20230324/MODEL/': '1.5',
+  }),
+)
 
 const UNSUPPORTED = ['businessKnowledgeModel', 'decisionService', 'import']
 
@@ -30,7 +32,7 @@ const UNSUPPORTED = ['businessKnowledgeModel', 'decisionService', 'import']
 export function readModel(xml: string, options: { readonly file: string }): Model {
   const { file } = options
   const root = parseXml(xml, file)
-  const dmnVersion = VERSIONS[root.namespace]
+  const dmnVersion = VERSIONS.get(root.namespace)
   if (root.name !== 'definitions' || dmnVersion === undefined) {
     throw new ModelError({
       code: 'xml',

@@ -9,7 +9,7 @@ import type { ColumnBinding, ColumnType, Subject } from './query.ts'
 import { identifier } from './quote.ts'
 import { emitTest } from './tests.ts'
 
-const INTEGER_DIGITS: Readonly<Record<string, number>> = { smallint: 5, integer: 10, bigint: 19 }
+const INTEGER_DIGITS = { smallint: 5, integer: 10, bigint: 19 }
 
 /** Input types a column type can feed. */
 function feeds(type: ColumnType, wanted: ScalarType): boolean {
@@ -76,7 +76,7 @@ function readColumn(subject: Subject, { column, type, notNull = false, scale = 0
     case 'smallint':
     case 'integer':
     case 'bigint': {
-      const int = INTEGER_DIGITS[type] ?? 19
+      const int = INTEGER_DIGITS[type]
       if (scale === 0) return of(type === 'bigint' ? 'bigint' : 'integer', { int, scale: 0 })
       const decimal = of('numeric', { int: Math.max(int - scale, 0), scale })
       return { ...decimal, text: `(${reference} * '1e-${scale}'::numeric)`, cost: 2 }

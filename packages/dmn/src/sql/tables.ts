@@ -1,3 +1,4 @@
+import { rulesExcludeEachOther } from '../node/disjoint.ts'
 import type { TableBody, TypedRule } from '../node/program.ts'
 import { equalValues } from '../value/value.ts'
 import type { Emitter } from './emitter.ts'
@@ -78,7 +79,7 @@ function pickRule(
   hitPolicy: 'U' | 'F' | 'A' | 'P',
   candidates: readonly Candidate[],
 ): Fragment {
-  if (hitPolicy === 'F') return firstOf(candidates)
+  if (hitPolicy === 'F' || (hitPolicy === 'U' && rulesExcludeEachOther(body))) return firstOf(candidates)
   if (hitPolicy === 'P') return firstOf(byPriority(emitter, body, candidates))
   const groups = hitPolicy === 'U' ? candidates.map(each => [each]) : bySameOutputs(emitter, candidates)
   if (groups.length <= 1) return firstOf(candidates)

@@ -1,0 +1,107 @@
+import { type RuleRegions, regionsOf, shared } from '../node/disjoint.ts'
+import type { TableBody, TypedInput } from '../node/program.ts'
+import {
+  covers,
+  describeSpan,
+  EVERYTHING,
+  intersection,
+  type Region,
+  regionOf,
+  type Span,
+  segments,
+} from '../node/region.ts'
+import type { Reporter } from './scope.ts'
+
+/** Combinations looked at before a table is left unsaid; a table that large is for the parity run to try. */
+const STEPS_MAX = 20_000
+
+/** Rules of a Unique table that can match together, and values no rule speaks about. */
+export function checkCoverage(
+  body: TableBody,
+  inputs: ReadonlyMap<string, TypedInput>,
+  report: Reporter,
+): void {
+  const regions = body.rules.map(regionsOf)
+  if (body.hitPolicy === 'U') reportOverlaps(body, regions, report)
+  const decidesAlone = ['U', 'F', 'A', 'P'].includes(body.hitPolicy)
+  const hasDefault = body.outputs.some(output => output.default !== undefined)
+  if (decidesAlone && !hasDefault && body.rules.length > 0) reportGap(body, regions, inputs, report)
+}
+
+function reportOverlaps(body: TableBody, regions: readonly RuleRegions[], report: Reporter): void {
+  const names = body.columns.map(({ expression: { node } }) =>
+    node.kind === 'input' ? node.name : undefined,
+  )
+  // Columns that depend on each other may rule a combination out that looks possible.
+  const independent = !names.includes(undefined) && new Set(names).size === names.length
+  for (const [i, one] of regions.entries()) {
+    for (const [j, other] of regions.entries()) {
+      const both = j > i ? shared(one, other) : undefined
+      if (both === undefined || both.includes(undefined)) continue
+      const where = { rule: j + 1, line: body.rules[j]?.line ?? 0 }
+      const values = describe(
+        body,
+        both.map(region => region?.spans[0] ?? {}),
+      )
+      const sentence = {
+        zh: `规则 ${i + 1} 与规则 ${j + 1} 可能同时命中（${values}），而命中策略为“唯一”。请收紧其中一条。`,
+        en: `Rules ${i + 1} and ${j + 1} can match together (${values}) under the hit policy Unique. Narrow one of them.`,
+      }
+      if (independent) report.error('overlap', sentence, where)
+      else report.warn('overlap', sentence, where)
+    }
+  }
+}
+
+function reportGap(
+  body: TableBody,
+  regions: readonly RuleRegions[],
+  inputs: ReadonlyMap<string, TypedInput>,
+  report: Reporter,
+): void {
+  const known = regions.map(rule => rule.filter(region => region !== undefined))
+  if (known.some((rule, i) => rule.length !== regions[i]?.length)) return
+  const domains = body.columns.map(({ expression: { node } }) =>
+    domainOf(node.kind === 'input' ? inputs.get(node.name) : undefined),
+  )
+  const gap = findGap(known, domains)
+  if (gap === undefined) return
+  const values = describe(body, gap)
+  report.warn('gap', {
+    zh: `没有规则说明这种情况：${values}。届时结果为空值；请补一条规则或设默认结果。`,
+    en: `No rule speaks about this case: ${values}. The result is then null; add a rule or a default output.`,
+  })
+}
+
+/** Values the input can have at all. */
+function domainOf(input: TypedInput | undefined): Region {
+  const allowed = (input?.allowed ?? []).map(({ test }) => regionOf(test))
+  return allowed.reduce<Region>((all, each) => (each ? intersection(all, each) : all), EVERYTHING)
+}
+
+/** Column by column, with the rules still in play; the first combination that leaves none. */
+function findGap(rules: readonly (readonly Region[])[], domains: readonly Region[]): Span[] | undefined {
+  let steps = 0
+  const search = (inPlay: readonly (readonly Region[])[], column: number): Span[] | undefined => {
+    if (inPlay.length === 0) return domains.slice(column).map(domain => domain.spans[0] ?? {})
+    const domain = domains[column]
+    if (domain === undefined) return undefined
+    const seen = new Set<string>()
+    const of = (rule: readonly Region[]) => rule[column] ?? EVERYTHING
+    for (const segment of segments(inPlay.map(of), domain)) {
+      if (++steps > STEPS_MAX) return undefined
+      const left = inPlay.filter(rule => covers(of(rule), segment))
+      const key = inPlay.map(rule => (left.includes(rule) ? '1' : '0')).join('')
+      if (seen.has(key)) continue
+      seen.add(key)
+      const rest = search(left, column + 1)
+      if (rest) return [segment, ...rest]
+    }
+    return undefined
+  }
+  return search(rules, 0)
+}
+
+function describe(body: TableBody, spans: readonly Span[]): string {
+  return body.columns.map(({ label }, i) => `${label} ${describeSpan(spans[i] ?? {})}`).join(', ')
+}

@@ -1,0 +1,24 @@
+import type { TableBody, TypedRule } from './program.ts'
+import { intersection, isEmpty, type Region, regionOf } from './region.ts'
+
+/** What each cell of each rule lets through; undefined where that cannot be known beforehand. */
+export type RuleRegions = readonly (Region | undefined)[]
+
+export function regionsOf(rule: TypedRule): RuleRegions {
+  return rule.cells.map(cell => regionOf(cell.test))
+}
+
+/** What two rules share in each column; undefined when a column keeps them apart. */
+export function shared(a: RuleRegions, b: RuleRegions): RuleRegions | undefined {
+  const both = a.map((region, i) => {
+    const other = b[i]
+    return region && other && intersection(region, other)
+  })
+  return both.some(region => region !== undefined && isEmpty(region)) ? undefined : both
+}
+
+/** Whether no row whatever can match two rules: then looking for the first is looking for the only one. */
+export function rulesExcludeEachOther(body: TableBody): boolean {
+  const regions = body.rules.map(regionsOf)
+  return regions.every((one, i) => regions.slice(i + 1).every(other => shared(one, other) === undefined))
+}
