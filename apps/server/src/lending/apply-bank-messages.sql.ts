@@ -188,6 +188,20 @@ export async function markPeriodsStale(tx: Tx, staleFrom: ReadonlyMap<string, Pl
   )
 }
 
+/**
+ * Loans of one project share its verified investment in the order in which they were first drawn: when one is
+ * granted, drawn or taken back, what the others may count on has changed, in all their periods.
+ */
+export async function markSiblingsStale(tx: Tx, loanIds: readonly string[]): Promise<void> {
+  await sql`
+    update loan_period set stale = true
+    from loan changed
+    join loan sibling on sibling.filing_id = changed.filing_id and sibling.id <> changed.id
+    where changed.id = any (${loanIds}) and loan_period.loan_id = sibling.id and not loan_period.stale`.execute(
+    tx,
+  )
+}
+
 /** The row of `source` that stands for what a bank reports on a day. */
 export async function bankSourceId(tx: Tx, bankCode: string, day: PlainDate): Promise<string> {
   const { rows } = await sql<{ id: string }>`

@@ -177,6 +177,41 @@ test('a change marks the periods that end after it, and no others', async () => 
   ])
 })
 
+test('a loan that is granted or drawn late changes what the other loans of its project may count on', async () => {
+  const settlement: Fields = {
+    message_id: 'S-1-q3',
+    kind: 'interest_settled',
+    loan_receipt: 'S-1',
+    period_from: '2022-06-21',
+    occurred_on: '2022-09-21',
+    interest_due: '10.00',
+    interest_paid: '10.00',
+    penalty_paid: '0.00',
+  }
+  const stale = async () => {
+    const { rows } = await sql<{ stale: boolean }>`
+      select p.stale from loan_period p join loan l on l.id = p.loan_id where l.loan_receipt = 'S-1'`.execute(
+      database.db,
+    )
+    await database.db.updateTable('loan_period').set({ stale: false }).execute()
+    return rows.map(row => row.stale)
+  }
+  await deliver([grant('S-1'), settlement])
+  assert.deepEqual(await stale(), [true])
+  await deliver([grant('S-2')])
+  assert.deepEqual(await stale(), [true])
+  await deliver([drawdown('S-2')])
+  assert.deepEqual(await stale(), [true])
+  await deliver([drawdown('S-2', { message_id: 'S-2-p', kind: 'repayment' })])
+  assert.deepEqual(await stale(), [false])
+  await deliver(
+    [{ ...drawdown('S-2'), message_id: 'S-2-r', kind: 'reversal', reverses: 'S-2-d', amount: '' }].map(
+      ({ amount: _, ...fields }) => fields,
+    ),
+  )
+  assert.deepEqual(await stale(), [true])
+})
+
 test('a contract taken back leaves a loan that counts for nothing, and its events stand on the new one', async () => {
   await deliver([grant('C-1', { credit_code: CREDIT_CODES[1] ?? '' }), drawdown('C-1')])
   await deliver([

@@ -23,6 +23,7 @@ import {
   insertEvents,
   insertLoans,
   markPeriodsStale,
+  markSiblingsStale,
   reverseEvents,
   reverseLoans,
   upsertPeriods,
@@ -197,6 +198,20 @@ async function writeChanges(tx: Tx, bankCode: string, changes: LoanChanges): Pro
   )
   if (changes.staleFrom.size > 0) await markPeriodsStale(tx, changes.staleFrom)
   if (periods.size > 0) await upsertPeriods(tx, [...periods.values()])
+  const shares = sharesChanged(changes)
+  if (shares.length > 0) await markSiblingsStale(tx, shares)
+}
+
+/** Loans whose share of their project's investment may have changed, and with it that of its other loans. */
+function sharesChanged({ loans, loansReversed, events, eventsReversed }: LoanChanges): string[] {
+  const drawn = events.filter(({ event }) => event.kind === 'drawdown').map(({ loanId }) => loanId)
+  return [
+    ...new Set([
+      ...[...loans, ...loansReversed].map(({ id }) => id),
+      ...drawn,
+      ...eventsReversed.map(({ loanId }) => loanId),
+    ]),
+  ]
 }
 
 /** The settlement accounts that new contracts name, in the order received. */

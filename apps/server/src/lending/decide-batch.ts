@@ -75,7 +75,7 @@ export function decideWhole(
   for (const event of state.eventsInForce) {
     if (kept && standings.get(event.message_id)?.outcome === 'applied') continue
     const by = reversedBy(standings, event.message_id) ?? cause
-    changes.eventsReversed.push({ id: event.id, newId: newId(), by })
+    changes.eventsReversed.push({ id: event.id, loanId: event.loan_id, newId: newId(), by })
     markStale(changes, event.loan_id, event.occurred_on)
   }
   if (loanId === undefined) return

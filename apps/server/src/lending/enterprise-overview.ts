@@ -76,7 +76,7 @@ async function listLoans(db: Db, organisationId: string): Promise<LoanRow[]> {
     from loan l
     join bank b on b.code = l.bank_code
     left join filing f on f.id = l.filing_id
-    where l.organisation_id = ${organisationId}
+    where l.organisation_id = ${organisationId} and l.reversed_by is null
     order by l.granted_on desc, l.loan_receipt`.execute(db)
   return rows
 }

@@ -41,7 +41,13 @@ export interface LoanChanges {
   readonly changes: OutcomeChange[]
   readonly loansReversed: { readonly id: string; readonly by: string }[]
   readonly loans: NewLoan[]
-  readonly eventsReversed: { readonly id: string; readonly newId: string; readonly by: string }[]
+  readonly eventsReversed: {
+    readonly id: string
+    readonly loanId: string
+    /** Of the row that takes it back. */
+    readonly newId: string
+    readonly by: string
+  }[]
   readonly events: NewEvent[]
   /** By loan, the earliest day from which what its periods are computed from has changed. */
   readonly staleFrom: Map<string, PlainDate>
