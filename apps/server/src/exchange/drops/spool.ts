@@ -20,7 +20,7 @@ export const DROP_BYTES_MAX = 100 * 1024 * 1024
  * @throws DomainError 413 `bank.drop-too-large`
  */
 export async function spool(source: AsyncIterable<Uint8Array>): Promise<SpooledFile> {
-  const folder = await mkdtemp(join(tmpdir(), 'millrace-drop-'))
+  const folder = await mkdtemp(join(tmpdir(), `millrace-drop-${process.pid}-`))
   const remove = () => rm(folder, { recursive: true, force: true })
   try {
     const handle = await open(join(folder, 'drop'), 'w+', 0o600)

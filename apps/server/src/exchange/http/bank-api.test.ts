@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict'
+import { readdirSync } from 'node:fs'
+import { request as httpRequest } from 'node:http'
+import { tmpdir } from 'node:os'
 import { after, before, describe, it } from 'node:test'
 import fc from 'fast-check'
 import { pino } from 'pino'
@@ -36,6 +39,11 @@ const parrot: MessageHandler = {
 const applied: string[] = []
 
 type Document = Record<string, unknown>
+
+async function waitUntil(holds: () => boolean): Promise<void> {
+  for (let turn = 0; turn < 200 && !holds(); turn++) await new Promise(resolve => setTimeout(resolve, 10))
+  assert.ok(holds())
+}
 
 describe('the bank API', () => {
   let database: TestDatabase
@@ -452,6 +460,32 @@ describe('the bank API', () => {
       assert.equal(response.status, 401)
       assert.equal(applied.length, before)
       assert.deepEqual(await refusalsOf('DROP-8'), [{ code: 'bank.digest-mismatch', bank_code: RIVERBANK }])
+    })
+
+    it('whose sender hangs up in the middle leaves nothing behind', async () => {
+      const url = '/api/v1/bank/drops'
+      const body = lines('D-hang-1', 'D-hang-2')
+      const spooled = () =>
+        readdirSync(tmpdir()).filter(name => name.startsWith(`millrace-drop-${process.pid}-`)).length
+      const before = spooled()
+      const headers = {
+        ...signedHeaders(banks.riverbank, { method: 'POST', url, body, idempotencyKey: 'DROP-hang' }),
+      }
+      const request = httpRequest(origin + url, {
+        method: 'POST',
+        headers: {
+          ...headers,
+          'content-type': 'application/x-ndjson',
+          'content-length': Buffer.byteLength(body),
+        },
+      })
+      request.on('error', () => {})
+      request.write(lines('D-hang-1'))
+      await waitUntil(() => spooled() > before)
+      request.destroy()
+      await waitUntil(() => spooled() === before)
+      assert.ok(!applied.includes('D-hang-1'))
+      assert.equal((await drop('DROP-hang', body)).document.applied, 2)
     })
 
     it('of no bytes is refused', async () => {
