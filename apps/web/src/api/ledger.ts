@@ -6,6 +6,15 @@ import type { Json } from './json.ts'
 export type Account = Json<'/api/v1/ledger/accounts'>['items'][number]
 export type Entry = Json<'/api/v1/ledger/entries'>['items'][number]
 
+export const ACCOUNT_KINDS = [
+  'appropriation',
+  'available',
+  'held',
+  'ordered',
+  'paid',
+  'recoverable',
+] as const satisfies readonly Account['kind'][]
+
 export const accountsQuery = queryOptions({
   queryKey: ['ledger', 'accounts'],
   queryFn: () => answerOf(api.GET('/api/v1/ledger/accounts')),

@@ -19,7 +19,8 @@ export function CodeForm({ onDone, onBack }: CodeFormProps) {
       await onDone()
     },
   })
-  const refused = attempt.error instanceof ProblemError && attempt.error.problem.status < 500
+  const status = attempt.error instanceof ProblemError ? attempt.error.problem.status : undefined
+  const refused = status !== undefined && status < 500 && status !== 429
   return (
     <form
       className="sign-in-form"

@@ -1,6 +1,9 @@
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
-import { ProblemError } from '../api/problem.ts'
+import { type Problem, ProblemError } from '../api/problem.ts'
 import './problem-notice.css'
+
+const TOO_MANY = 429
 
 interface ProblemNoticeProps {
   readonly error: unknown
@@ -13,9 +16,7 @@ export function ProblemNotice({ error, retry }: ProblemNoticeProps) {
   const problem = error instanceof ProblemError ? error.problem : undefined
   return (
     <div className="problem" role="alert">
-      <p className="problem-sentence">
-        {problem ? problem.detail || t('problem.no-words') : t('problem.offline')}
-      </p>
+      <p className="problem-sentence">{sentenceOf(problem, t)}</p>
       {problem?.where ? <p className="small">{t('problem.where', { where: problem.where })}</p> : null}
       {problem && problem.status >= 500 && problem.request_id ? (
         <p className="small mono">{t('problem.request', { id: problem.request_id })}</p>
@@ -27,4 +28,10 @@ export function ProblemNotice({ error, retry }: ProblemNoticeProps) {
       ) : null}
     </div>
   )
+}
+
+function sentenceOf(problem: Problem | undefined, t: TFunction): string {
+  if (!problem) return t('problem.offline')
+  if (problem.status === TOO_MANY) return t('problem.too-many')
+  return problem.detail || t('problem.no-words')
 }

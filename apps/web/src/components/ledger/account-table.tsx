@@ -1,10 +1,8 @@
 import { useTranslation } from 'react-i18next'
-import type { Account } from '../../api/ledger.ts'
+import { ACCOUNT_KINDS, type Account } from '../../api/ledger.ts'
 import { Amount } from '../../ui/amount.tsx'
 import { ScrollRegion } from '../../ui/scroll-region.tsx'
 import '../../ui/simple-table.css'
-
-const KINDS = ['appropriation', 'available', 'held', 'ordered', 'paid', 'recoverable'] as const
 
 /** One line a budget year, one column a kind of account; a year adds up to nothing. */
 export function AccountTable({ accounts }: { readonly accounts: readonly Account[] }) {
@@ -19,7 +17,7 @@ export function AccountTable({ accounts }: { readonly accounts: readonly Account
         <thead>
           <tr>
             <th scope="col">{t('year')}</th>
-            {KINDS.map(kind => (
+            {ACCOUNT_KINDS.map(kind => (
               <th key={kind} scope="col">
                 {t(`kinds.${kind}`)}
               </th>
@@ -30,7 +28,7 @@ export function AccountTable({ accounts }: { readonly accounts: readonly Account
           {years.map(year => (
             <tr key={year}>
               <th scope="row">{year}</th>
-              {KINDS.map(kind => (
+              {ACCOUNT_KINDS.map(kind => (
                 <td key={kind}>
                   <Amount yuan={balance(year, kind)} exact />
                 </td>

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import type { Entry } from '../../api/ledger.ts'
+import { ACCOUNT_KINDS, type Entry } from '../../api/ledger.ts'
+import { oneOf } from '../../api/list-query.ts'
 import { paths } from '../../app/paths.ts'
 import { Amount } from '../../ui/amount.tsx'
 import { PlainDate } from '../../ui/plain-date.tsx'
@@ -9,6 +10,11 @@ import type { Column } from '../data-table/columns.ts'
 
 export function useEntryColumns(): readonly Column<Entry>[] {
   const { t } = useTranslation(['ledger', 'common'])
+  const accountOf = (code: string) => {
+    const kind = oneOf(ACCOUNT_KINDS, code.replace(/^\d{4}-/, ''))
+    return kind ? t(`kinds.${kind}`) : code
+  }
+  const movement = (entry: Entry) => `${entry.year}: ${accountOf(entry.from)} → ${accountOf(entry.to)}`
   return [
     {
       key: 'day',
@@ -32,12 +38,8 @@ export function useEntryColumns(): readonly Column<Entry>[] {
     {
       key: 'accounts',
       title: t('from-to'),
-      render: entry => (
-        <span className="mono">
-          {entry.from} → {entry.to}
-        </span>
-      ),
-      text: entry => `${entry.from} → ${entry.to}`,
+      render: movement,
+      text: movement,
     },
     {
       key: 'memo',

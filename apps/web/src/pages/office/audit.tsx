@@ -7,6 +7,31 @@ import { DataTable } from '../../components/data-table/data-table.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { PlainDate } from '../../ui/plain-date.tsx'
 
+/** Those that have words; a newer one is shown by its code. */
+const ACTIONS = [
+  'batch_prepared',
+  'batch_refreshed',
+  'batch_submit',
+  'batch_return',
+  'batch_approve',
+  'budget_appropriated',
+  'credit-code_overridden',
+  'discrepancy_accepted',
+  'payee-account_corrected',
+  'payment-batch_ordered',
+  'treasury-receipt_received',
+] as const
+const SUBJECTS = [
+  'subsidy_batch',
+  'payment_batch',
+  'treasury_file',
+  'organisation',
+  'organisation-import',
+  'discrepancy',
+  'budget_year',
+  'credit-code',
+] as const
+
 /** Who did what to what; written with each change and never edited. */
 export function AuditPage() {
   const { t } = useTranslation('audit')
@@ -30,7 +55,15 @@ function useColumns(): readonly Column<AuditEvent>[] {
   const { t } = useTranslation(['audit', 'common'])
   const roleOf = (event: AuditEvent) => {
     const role = oneOf(ROLES, event.actor_role)
-    return role ? t(`common:role.${role}`) : event.actor_role
+    return role ? t(`common:role.${role}`) : t('system')
+  }
+  const actionOf = (event: AuditEvent) => {
+    const known = oneOf(ACTIONS, event.action.replace('.', '_'))
+    return known ? t(`actions.${known}`) : event.action
+  }
+  const subjectOf = (event: AuditEvent) => {
+    const known = oneOf(SUBJECTS, event.subject_kind)
+    return known ? t(`subjects.${known}`) : event.subject_kind
   }
   return [
     {
@@ -52,23 +85,23 @@ function useColumns(): readonly Column<AuditEvent>[] {
     {
       key: 'action',
       title: t('action'),
-      render: event => <span className="mono">{event.action}</span>,
-      text: event => event.action,
+      render: actionOf,
+      text: actionOf,
     },
     {
       key: 'subject',
       title: t('subject'),
       render: event => (
         <>
-          {event.subject_kind} <span className="mono small quiet">{event.subject_id}</span>
+          {subjectOf(event)} <span className="mono small quiet">{event.subject_id}</span>
         </>
       ),
-      text: event => `${event.subject_kind} ${event.subject_id}`,
+      text: event => `${subjectOf(event)} ${event.subject_id}`,
     },
     {
       key: 'detail',
       title: t('detail'),
-      render: event => <span className="mono small">{detailOf(event)}</span>,
+      render: event => <span className="small">{detailOf(event)}</span>,
       text: detailOf,
     },
     {
