@@ -46,7 +46,6 @@ describe('check', () => {
   it('finds literals the calendar does not have', () => {
     assert.deepEqual(codes('date("2023-02-29")'), ['literal'])
     assert.deepEqual(codes('duration("六个月")'), ['literal'])
-    assert.deepEqual(codes('"\\u0000"'), ['syntax'])
   })
 
   it('takes the names every JavaScript object has for names like any other', () => {
@@ -64,6 +63,12 @@ describe('check', () => {
       problemsOf({ inputs: { 金额: 'constructor' }, decisions: {} }).map(problem => problem.code),
       ['type'],
     )
+  })
+
+  it('finds texts no database can hold', () => {
+    assert.deepEqual(codes('"\\u0000"'), ['syntax'])
+    assert.deepEqual(codes('"\\ud83d"'), ['syntax'])
+    assert.deepEqual(codes('"\\U01F600"'), [])
   })
 
   it('says which name is in the model but not required', () => {

@@ -15,6 +15,9 @@ import type { Reporter } from './scope.ts'
 /** Combinations looked at before a table is left unsaid; a table that large is for the parity run to try. */
 const STEPS_MAX = 20_000
 
+/** Overlaps named in one table; whoever mends these sees the next. */
+const OVERLAPS_MAX = 20
+
 /** Rules of a Unique table that can match together, and values no rule speaks about. */
 export function checkCoverage(
   body: TableBody,
@@ -34,19 +37,22 @@ function reportOverlaps(body: TableBody, regions: readonly RuleRegions[], report
   )
   // Columns that depend on each other may rule a combination out that looks possible.
   const independent = !names.includes(undefined) && new Set(names).size === names.length
+  let reported = 0
   for (const [i, one] of regions.entries()) {
-    for (const [j, other] of regions.entries()) {
-      const both = j > i ? shared(one, other) : undefined
+    for (const [later, other] of regions.slice(i + 1).entries()) {
+      const both = shared(one, other)
       if (both === undefined || both.includes(undefined)) continue
-      const where = { rule: j + 1, line: body.rules[j]?.line ?? 0 }
+      if (++reported > OVERLAPS_MAX) return
+      const second = i + 1 + later
       const values = describe(
         body,
         both.map(region => region?.spans[0] ?? {}),
       )
       const sentence = {
-        zh: `规则 ${i + 1} 与规则 ${j + 1} 可能同时命中（${values}），而命中策略为“唯一”。请收紧其中一条。`,
-        en: `Rules ${i + 1} and ${j + 1} can match together (${values}) under the hit policy Unique. Narrow one of them.`,
+        zh: `规则 ${i + 1} 与规则 ${second + 1} 可能同时命中（${values}），而命中策略为“唯一”。请收紧其中一条。`,
+        en: `Rules ${i + 1} and ${second + 1} can match together (${values}) under the hit policy Unique. Narrow one of them.`,
       }
+      const where = { rule: second + 1, line: body.rules[second]?.line ?? 0 }
       if (independent) report.error('overlap', sentence, where)
       else report.warn('overlap', sentence, where)
     }

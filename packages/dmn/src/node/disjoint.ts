@@ -8,13 +8,16 @@ export function regionsOf(rule: TypedRule): RuleRegions {
   return rule.cells.map(cell => regionOf(cell.test))
 }
 
-/** What two rules share in each column; undefined when a column keeps them apart. */
+/** What two rules share in each column; undefined as soon as a column keeps them apart. */
 export function shared(a: RuleRegions, b: RuleRegions): RuleRegions | undefined {
-  const both = a.map((region, i) => {
+  const both: (Region | undefined)[] = []
+  for (const [i, region] of a.entries()) {
     const other = b[i]
-    return region && other && intersection(region, other)
-  })
-  return both.some(region => region !== undefined && isEmpty(region)) ? undefined : both
+    const common = region && other && intersection(region, other)
+    if (common !== undefined && isEmpty(common)) return undefined
+    both.push(common)
+  }
+  return both
 }
 
 /** Whether no row whatever can match two rules: then looking for the first is looking for the only one. */
