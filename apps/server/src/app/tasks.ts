@@ -3,13 +3,16 @@ import { SEALING } from '../platform/evidence/index.ts'
 import type { Task } from '../platform/jobs.ts'
 import { indexNamesTask } from '../registry/index.ts'
 
-/** Lets the rules decide, every night after the banks have sent their files, on what has changed since. */
+/**
+ * Lets the rules decide on what has changed, every minute: claims arise soon after a bank has reported. Not by a job
+ * of each message: jobs of one name wait for each other, and so would the messages.
+ */
 const DETERMINATION: Task = {
   name: 'lending.determine-claims',
-  cron: '0 18 * * *',
+  cron: '* * * * *',
   run: async (_, { database, log }) => {
     const { subjects, changed } = await determineClaims(database.db)
-    log.info({ subjects, changed }, 'claims determined')
+    if (subjects > 0) log.info({ subjects, changed }, 'claims determined')
   },
 }
 
