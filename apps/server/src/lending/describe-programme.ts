@@ -132,7 +132,7 @@ async function listWaiting(db: Db, actor: Actor) {
   const { rows } = await sql<Record<'owed' | 'draft' | 'submitted' | 'payable' | 'discrepancies', number>>`
     select
       (select count(*) from (select from claim where answer <> 'suspended' and amount_fen <> batched_fen
-        and not (answer = 'unknown' and batched_fen > 0) limit 100000) o)::integer as owed,
+        and not (answer = 'unknown' and batched_fen > 0) limit 10000) o)::integer as owed,
       (select count(*) from subsidy_batch where state in ('draft', 'returned'))::integer as draft,
       (select count(*) from subsidy_batch where state = 'submitted')::integer as submitted,
       (select count(*) from subsidy_batch b where b.state = 'approved')::integer as payable,
