@@ -17,7 +17,7 @@ comment on table source is 'Append-only. Where facts came from: a file, a regist
 -- would take a third of an import. What programs state is checked against the towns as a set. The code compares by bytes (collate "C") on any server, so that its index serves prefixes.
 
 create table organisation (
-  id uuid primary key default millrace.new_id(),
+  id uuid primary key,
   credit_code text collate "C" not null unique,
   code_check text not null default 'valid' check (code_check in ('valid', 'overridden')),
   name text not null,
@@ -96,9 +96,10 @@ comment on table organisation_search is 'Names folded (half-width, upper case, w
 comment on column organisation_search.pairs is 'UTF-16 units, two by two: first << 16 | second';
 
 create table organisation_search_due (
-  organisation_id uuid not null
+  first_id uuid not null,
+  last_id uuid not null
 );
-comment on table organisation_search_due is 'Organisations that were added or renamed and whose names are not in organisation_search yet.';
+comment on table organisation_search_due is 'Organisations that were added or renamed and whose names are not in organisation_search yet: an import as one range of identifiers, both ends counted; a renamed one as a range of one.';
 
 create table organisation_import (
   id uuid primary key,

@@ -64,11 +64,13 @@ export function nameHits(parts: readonly string[], whole: string): RawBuilder<un
       parts.map(part => sql`${name} like ${`%${likeText(part)}%`}`),
       sql` and `,
     )
-  const indexed = pairs.length === 0 ? sql`true` : sql`pairs @> ${`{${pairs.join(',')}}`}::int[]`
+  const indexed = pairs.length === 0 ? sql`true` : sql`s.pairs @> ${`{${pairs.join(',')}}`}::int[]`
   const hits = sql`
-    select organisation_id, name from organisation_search where ${indexed} and ${holds(sql`name`)}
+    select s.organisation_id, s.name from organisation_search s
+    where ${indexed} and ${holds(sql`s.name`)} and not exists (
+      select from organisation_search_due d where s.organisation_id between d.first_id and d.last_id)
     union all
-    select d.organisation_id, upper(o.name) from organisation_search_due d join organisation o on o.id = d.organisation_id
+    select o.id, upper(o.name) from organisation_search_due d join organisation o on o.id between d.first_id and d.last_id
     where ${holds(sql`upper(o.name)`)}`
   return sql`
     select organisation_id,

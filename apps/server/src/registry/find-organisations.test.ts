@@ -70,10 +70,13 @@ describe('finding organisations', () => {
   }
 
   it('finds a renamed organisation by its new name and no longer by the old', async () => {
-    await importText(database, csv(rowText(4, { name: '新名五金厂' })))
-    await indexNames(database.db)
-    assert.deepEqual((await find('新名')).names, ['新名五金厂'])
-    assert.ok(!(await find('柳溪机械厂')).names.includes('柳溪机械厂'))
+    await importText(database, csv(rowText(4, { name: '新柳溪机械厂' })))
+    for (const _ of ['before it is indexed', 'after']) {
+      assert.deepEqual((await find('新柳溪')).names, ['新柳溪机械厂'])
+      assert.equal((await find('柳溪机械厂')).names.filter(name => name === '柳溪机械厂').length, 0)
+      assert.equal((await find('柳溪机械厂')).total, 3)
+      await indexNames(database.db)
+    }
     await importText(database, csv(rowText(4, { name: '柳溪机械厂' })))
     await indexNames(database.db)
   })

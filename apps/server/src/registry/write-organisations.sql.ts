@@ -20,12 +20,14 @@ export const TAKE_TURN = `select pg_advisory_xact_lock(hashtext(current_schema()
 /** Nobody else adds or changes organisations until the end, so that what is compared stays so. */
 export const LOCK_ORGANISATIONS = `lock table organisation in share row exclusive mode`
 
+/** Identifiers come with the rows: a default that differs by row would make COPY insert them one by one. */
 export const COPY_NEW = `
-  copy organisation (credit_code, code_check, source_id, ${columns('')}) from stdin`
+  copy organisation (id, credit_code, code_check, source_id, ${columns('')}) from stdin`
 
 /** Rows of organisations that the registry has. Gone with the transaction. */
 export const CREATE_STAGED = `
   create temporary table organisation_staged (
+    id uuid,
     credit_code text collate "C" not null,
     code_check text not null,
     source_id uuid not null,
@@ -45,23 +47,17 @@ export const CREATE_STAGED = `
   ) on commit drop`
 
 export const COPY_STAGED = `
-  copy organisation_staged (credit_code, code_check, source_id, ${columns('')}) from stdin`
+  copy organisation_staged (id, credit_code, code_check, source_id, ${columns('')}) from stdin`
 
 export const ANALYZE_STAGED = `analyze organisation_staged (credit_code)`
 
-/** Where the identifiers of this transaction begin: an instant before it, all random bits off. */
-export const FIRST_ID = `
-  select (overlay(millrace.new_id()::text placing '-0000-0000-000000000000' from 14 for 23))::uuid as id`
-
-/** $1 the source, $2 the first identifier: a range of the key, where a million others are not looked at. */
-const IS_NEW = `o.id >= $2::uuid and o.source_id = $1::uuid`
-
+/** $1 and $2 are the ends of the identifiers that this writer gives out: a range of the key. */
 export const INSERT_FIRST_VERSIONS = `
   insert into organisation_version (organisation_id, version, source_id, ${columns('')})
-  select o.id, 1, o.source_id, ${columns('o.')} from organisation o where ${IS_NEW}`
+  select o.id, 1, o.source_id, ${columns('o.')} from organisation o where o.id between $1::uuid and $2::uuid`
 
 export const INSERT_NAMES_DUE = `
-  insert into organisation_search_due (organisation_id) select o.id from organisation o where ${IS_NEW}`
+  insert into organisation_search_due (first_id, last_id) values ($1::uuid, $2::uuid)`
 
 /**
  * What a fact becomes when the file's row is taken: a cell that says nothing takes nothing away. Amount and
@@ -99,8 +95,8 @@ export const INSERT_CHANGED_VERSIONS = `
   from organisation_change c`
 
 export const INSERT_RENAMED_DUE = `
-  insert into organisation_search_due (organisation_id)
-  select id from organisation_change where 'name' = any (changed)`
+  insert into organisation_search_due (first_id, last_id)
+  select id, id from organisation_change where 'name' = any (changed)`
 
 export const UPDATE_ORGANISATIONS = `
   update organisation o

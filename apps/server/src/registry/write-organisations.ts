@@ -1,5 +1,6 @@
 import type pg from 'pg'
-import { copyLine, copyText } from './copy-text.ts'
+import { copyLine, copyText, createCopyPortion } from './copy-text.ts'
+import { createIdRange } from './id-range.ts'
 import type { OrganisationRow } from './read-row.ts'
 import {
   ANALYZE_STAGED,
@@ -8,7 +9,6 @@ import {
   COUNT_CHANGED,
   CREATE_CHANGES,
   CREATE_STAGED,
-  FIRST_ID,
   INSERT_CHANGED_VERSIONS,
   INSERT_FIRST_VERSIONS,
   INSERT_NAMES_DUE,
@@ -44,8 +44,10 @@ export interface WriterOptions {
   readonly knownCodes: (client: pg.PoolClient) => Promise<readonly string[]>
 }
 
-/** A statement carries about so much text. */
-const PORTION_CHARACTERS = 2_000_000
+/** COPY's null: an organisation that is known has its identifier. */
+const NO_ID = '\\N'
+/** A statement carries about so much. */
+const PORTION_BYTES = 4 << 20
 
 /** Opens the registry for writing until the end of the client's transaction: one writer at a time. */
 export async function openOrganisations(
@@ -55,25 +57,23 @@ export async function openOrganisations(
   await client.query(TAKE_TURN)
   if (!dryRun) await client.query(LOCK_ORGANISATIONS)
   await client.query(CREATE_STAGED)
-  const first = await client.query<{ id: string }>(FIRST_ID)
-  const firstId = first.rows[0]?.id
+  const ids = createIdRange()
   /** Each code with the line on which the rows had it; 0 while only the registry has it. */
   const lines = new Map((await knownCodes(client)).map(code => [code, 0]))
   let created = 0
   let staged = 0
-  let newText = ''
-  let stagedText = ''
+  const newLines = createCopyPortion(PORTION_BYTES)
+  const stagedLines = createCopyPortion(PORTION_BYTES)
   let underWay = Promise.resolve()
 
-  const send = async (least: number): Promise<void> => {
-    if (newText.length + stagedText.length < Math.max(1, least)) return
+  const send = async (least_bytes: number): Promise<void> => {
+    if (newLines.bytes + stagedLines.bytes < least_bytes) return
     await underWay
-    const [fresh, known] = [newText, stagedText]
-    newText = ''
-    stagedText = ''
+    const fresh = newLines.take()
+    const known = stagedLines.take()
     underWay = (async () => {
-      if (fresh !== '') await copyText(client, COPY_NEW, fresh)
-      if (known !== '') await copyText(client, COPY_STAGED, known)
+      if (fresh.length > 0) await copyText(client, COPY_NEW, fresh)
+      if (known.length > 0) await copyText(client, COPY_STAGED, known)
     })()
     // What fails is thrown where it is waited for; until then nobody must call it unhandled.
     underWay.catch(() => {})
@@ -86,22 +86,22 @@ export async function openOrganisations(
       lines.set(row.credit_code, row.line)
       if (line === undefined) {
         created++
-        if (!dryRun) newText += copyLine(row, sourceId)
+        if (!dryRun) newLines.add(copyLine(row, ids.next(), sourceId))
       } else {
         staged++
-        stagedText += copyLine(row, sourceId)
+        stagedLines.add(copyLine(row, NO_ID, sourceId))
       }
       return undefined
     },
-    flush: () => send(PORTION_CHARACTERS),
+    flush: () => send(PORTION_BYTES),
     abandon: () => underWay.catch(() => {}),
     async finish() {
-      await send(0)
+      await send(1)
       await underWay
       const updated = staged === 0 ? 0 : await applyChanges(client, sourceId, dryRun)
       if (created > 0 && !dryRun) {
-        await client.query(INSERT_FIRST_VERSIONS, [sourceId, firstId])
-        await client.query(INSERT_NAMES_DUE, [sourceId, firstId])
+        await client.query(INSERT_FIRST_VERSIONS, [ids.first, ids.last])
+        await client.query(INSERT_NAMES_DUE, [ids.first, ids.last])
       }
       if (updated > 0 && !dryRun) await client.query(UPDATE_ORGANISATIONS, [sourceId])
       return { created, updated, unchanged: staged - updated }

@@ -493,7 +493,7 @@ export interface Organisation {
    */
   division_code: string | null;
   established_on: string | null;
-  id: Generated<string>;
+  id: string;
   /**
    * GB/T 4754-2017, two to four digits
    */
@@ -560,7 +560,8 @@ export interface OrganisationSearch {
 }
 
 export interface OrganisationSearchDue {
-  organisation_id: string;
+  first_id: string;
+  last_id: string;
 }
 
 export interface OrganisationVersion {
