@@ -77,6 +77,10 @@ export async function program(first: string | undefined): Promise<Command> {
     millrace.addCommand(await importCommand())
   }
 
+  if (first === undefined || ['bank', 'help', '--help', '-h'].includes(first)) {
+    millrace.addCommand(await bankCommandOnData())
+  }
+
   const explain = millrace.command('explain').description('why something was decided as it was')
   explain
     .command('claim <id>')
@@ -101,6 +105,16 @@ async function importCommand(): Promise<Command> {
   const open = async () =>
     (await import('./with-installation.ts')).openForCommand('import', command.opts<DataOptions>())
   return command.addCommand(importOrganisationsCommand(open).exitOverride())
+}
+
+async function bankCommandOnData(): Promise<Command> {
+  const { bankCommand } = await import('./bank.ts')
+  const command: Command = bankCommand(async () =>
+    (await import('./with-installation.ts')).openForCommand('bank', command.opts<DataOptions>()),
+  )
+  return command
+    .option('--data-dir <folder>', 'where the data lives', process.env.MILLRACE_DATA_DIR)
+    .option('--city <slug>', 'which folder of cities/')
 }
 
 async function onData(

@@ -1,6 +1,5 @@
 export { type ExchangeHandlers, exchangeRoutes } from './http/exchange-routes.ts'
-export type { ReceiptAnswered, TreasuryHandler } from './http/treasury-routes.ts'
-export { type KeyToRegister, registerBankKey, registerTreasuryKey } from './keys/keys.ts'
+export { admitBank, registerBankKey, registerTreasuryKey, revokeKey } from './keys/register-keys.ts'
 export type { MessageAnswer } from './messages/answer.ts'
 export {
   findEarlierMessages,
@@ -27,3 +26,4 @@ export {
   type TreasuryFile,
   type TreasuryFileKind,
 } from './treasury-files.ts'
+export { listBankKeys } from './views/list-keys.ts'
