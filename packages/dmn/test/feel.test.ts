@@ -166,6 +166,12 @@ describe('dates and durations in FEEL', () => {
     ['years and months duration(date("2022-01-31"), date("2024-03-01")).years', '2'],
     ['years and months duration(date("2024-03-01"), date("2022-01-31"))', '-P2Y1M'],
     ['duration("P1Y6M") / duration("P6M")', '3'],
+    [
+      'years and months  duration((if (1 in ([1..2])) then 日期 else 日期), (if ("b" in (< "a", ["b".."c"])) then 日期 + duration("P13M") else min(日期, 日期, today())))',
+      'P1Y1M',
+      d('2024-05-06'),
+    ],
+    ['"years and months duration("', 'years and months duration('],
     ['duration("P1Y") * 0.55', 'P6M'],
     ['date("2024-01-01") + duration("PT36H")', '2024-01-02'],
     ['date("2024-01-01") - duration("PT1H")', '2023-12-31'],

@@ -30,7 +30,7 @@ export function feelReader(names: Names): FeelReader {
   return {
     expression(text) {
       assertLength(text)
-      const root = expressions.parse(text).topNode
+      const root = expressions.parse(asOneWord(text)).topNode
       assertNoError(root)
       return new Reader(text).expression(onlyChild(root))
     },
@@ -38,7 +38,7 @@ export function feelReader(names: Names): FeelReader {
       assertLength(text)
       const whole = { from: 0, to: text.length }
       if (text.trim() === '' || text.trim() === '-') return { ...whole, tests: [], negated: false }
-      const root = tests.parse(text).topNode
+      const root = tests.parse(asOneWord(text)).topNode
       assertNoError(root)
       const list = root.getChild('PositiveUnaryTests')
       if (list === null) throw unreadable(root)
@@ -46,6 +46,16 @@ export function feelReader(names: Names): FeelReader {
       return { ...whole, tests: read.tests(list), negated: root.getChild('not') !== null }
     },
   }
+}
+
+/**
+ * The grammar can read the one function name with an `and` in it as a conjunction, and in a long expression does.
+ * It is shown the name as one word of the same length; offsets stay, and all else reads the text as written.
+ */
+function asOneWord(text: string): string {
+  return text.replace(/"(?:[^"\\]|\\.)*"|\byears\s+and\s+months\s+duration(?=\s*\()/gsu, part =>
+    part.startsWith('"') ? part : part.replace(/\s/gu, '_'),
+  )
 }
 
 class Reader {
