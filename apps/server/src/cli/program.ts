@@ -14,9 +14,7 @@ function whole(text: string): number {
  * @param first the first word after `millrace`
  */
 export async function program(first: string | undefined): Promise<Command> {
-  const millrace = new Command('millrace')
-    .description('Millrace runs a city’s industrial support programme')
-    .exitOverride()
+  const millrace = new Command('millrace').description('Millrace runs a city’s industrial support programme')
 
   const dataDir = () => new Option('--data-dir <folder>', 'where the data lives').env('MILLRACE_DATA_DIR')
   const city = () => new Option('--city <slug>', 'which folder of cities/')
@@ -72,14 +70,11 @@ export async function program(first: string | undefined): Promise<Command> {
       await onData('verify', options, installation => verifyCommand(installation, options.json))
     })
 
-  // The registry's own command brings the registry with it: not loaded for the others.
-  if (first === undefined || ['import', 'help', '--help', '-h'].includes(first)) {
-    millrace.addCommand(await importCommand())
-  }
-
-  if (first === undefined || ['bank', 'help', '--help', '-h'].includes(first)) {
-    millrace.addCommand(await bankCommandOnData())
-  }
+  // These bring their modules with them: not loaded for the others.
+  const wanted = (name: string) => first === undefined || [name, 'help', '--help', '-h'].includes(first)
+  if (wanted('import')) millrace.addCommand(await importCommand())
+  if (wanted('bank')) millrace.addCommand(withData((await import('./bank.ts')).bankCommand))
+  if (wanted('user')) millrace.addCommand(withData((await import('./user.ts')).userCommand))
 
   const explain = millrace.command('explain').description('why something was decided as it was')
   explain
@@ -93,7 +88,7 @@ export async function program(first: string | undefined): Promise<Command> {
       await onData('explain', options, installation => explainClaimCommand(installation, id, options.json))
     })
 
-  return millrace
+  return throwInsteadOfExiting(millrace)
 }
 
 async function importCommand(): Promise<Command> {
@@ -104,17 +99,24 @@ async function importCommand(): Promise<Command> {
     .option('--city <slug>', 'which folder of cities/')
   const open = async () =>
     (await import('./with-installation.ts')).openForCommand('import', command.opts<DataOptions>())
-  return command.addCommand(importOrganisationsCommand(open).exitOverride())
+  return command.addCommand(importOrganisationsCommand(open))
 }
 
-async function bankCommandOnData(): Promise<Command> {
-  const { bankCommand } = await import('./bank.ts')
-  const command: Command = bankCommand(async () =>
-    (await import('./with-installation.ts')).openForCommand('bank', command.opts<DataOptions>()),
+/** A command with commands of its own, which open the data that its options name. */
+function withData(build: (open: () => Promise<Installation>) => Command): Command {
+  const command: Command = build(async () =>
+    (await import('./with-installation.ts')).openForCommand(command.name(), command.opts<DataOptions>()),
   )
   return command
     .option('--data-dir <folder>', 'where the data lives', process.env.MILLRACE_DATA_DIR)
     .option('--city <slug>', 'which folder of cities/')
+}
+
+/** A wrong command line is told by exit code 2, however deep the command stands. */
+function throwInsteadOfExiting(command: Command): Command {
+  command.exitOverride()
+  for (const each of command.commands) throwInsteadOfExiting(each)
+  return command
 }
 
 async function onData(
