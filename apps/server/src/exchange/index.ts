@@ -1,19 +1,13 @@
 export { type ExchangeHandlers, exchangeRoutes } from './http/exchange-routes.ts'
 export { admitBank, registerBankKey, registerTreasuryKey, revokeKey } from './keys/register-keys.ts'
 export type { MessageAnswer } from './messages/answer.ts'
-export {
-  findEarlierMessages,
-  findReceiptsWithWaiting,
-  findUsedMessageIds,
-} from './messages/earlier-messages.sql.ts'
+export { findEarlierMessages, findUsedMessageIds } from './messages/earlier-messages.sql.ts'
 export type {
   Answer,
   BatchEffect,
   EarlierMessage,
   MessageBatch,
-  MessageFields,
   MessageHandler,
-  Outcome,
   OutcomeChange,
   ReceivedMessage,
 } from './messages/message.ts'

@@ -11,19 +11,35 @@ import type { EventInForce, LoanChanges, LoanInForce, NewEvent } from './loan-ch
  * One statement a table and batch. Events, the many, travel as split text; what is few as one JSON parameter.
  */
 
-/** The loans in force of these receipts, by receipt. */
-export async function findLoansInForce(
+/** What of a receipt decides which way its messages go. */
+export interface KnownReceipt {
+  readonly loan: LoanInForce | undefined
+  /** A reversal of it had to wait once: any message that arrives may be the one that it names. */
+  readonly reversalWaited: boolean
+}
+
+/** The loans in force of these receipts, and whether a reversal waits for one of their messages, by receipt. */
+export async function findReceipts(
   tx: Tx,
   bankCode: string,
   loanReceipts: readonly string[],
-): Promise<Map<string, LoanInForce>> {
-  const { rows } = await sql<LoanInForce>`
-    select id, loan_receipt, organisation_id, message_id, granted_on, principal_fen
-    from loan
-    where bank_code = ${bankCode} and loan_receipt = any (${loanReceipts}) and reversed_by is null`.execute(
+): Promise<Map<string, KnownReceipt>> {
+  const { rows } = await sql<{ receipt: string; reversal_waited: boolean } & LoanInForce>`
+    select r.receipt, l.id, l.loan_receipt, l.organisation_id, l.filing_id, l.message_id, l.granted_on, l.principal_fen,
+      exists (
+        select from bank_message m
+        where m.bank_code = ${bankCode} and m.loan_receipt = r.receipt and m.outcome = 'waiting'
+          and m.kind = 'reversal') as reversal_waited
+    from unnest(${loanReceipts}::text[]) as r (receipt)
+    left join loan l on l.bank_code = ${bankCode} and l.loan_receipt = r.receipt and l.reversed_by is null`.execute(
     tx,
   )
-  return new Map(rows.map(row => [row.loan_receipt, row]))
+  return new Map(
+    rows.map(({ receipt, reversal_waited, ...loan }) => [
+      receipt,
+      { loan: loan.id === null ? undefined : loan, reversalWaited: reversal_waited },
+    ]),
+  )
 }
 
 export interface PeriodToSettle {

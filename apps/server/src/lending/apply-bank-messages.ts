@@ -2,7 +2,6 @@ import {
   type Answer,
   type BatchEffect,
   findEarlierMessages,
-  findReceiptsWithWaiting,
   findUsedMessageIds,
   type MessageBatch,
   type MessageHandler,
@@ -17,11 +16,12 @@ import { newId } from '../platform/ids.ts'
 import {
   bankSourceId,
   findEventsInForce,
-  findLoansInForce,
   findOrganisationIds,
   findOverlappingPeriods,
+  findReceipts,
   insertEvents,
   insertLoans,
+  type KnownReceipt,
   markPeriodsStale,
   markSiblingsStale,
   reverseEvents,
@@ -109,17 +109,16 @@ async function decideAll(
 ): Promise<void> {
   const receipts = [...byReceipt.keys()]
   if (receipts.length === 0) return
-  const loans = await findLoansInForce(tx, bankCode, receipts)
-  const reversalsWait = await findReceiptsWithWaiting(tx, bankCode, 'reversal', receipts)
+  const known = await findReceipts(tx, bankCode, receipts)
   const whole: string[] = []
   const short: { loan: LoanInForce; received: readonly ReceiptMessage[] }[] = []
   for (const [receipt, received] of byReceipt) {
-    const loan = loans.get(receipt)
-    if (loan && !reversalsWait.has(receipt) && received.every(isEvent)) short.push({ loan, received })
+    const { loan, reversalWaited } = known.get(receipt) ?? {}
+    if (loan && !reversalWaited && received.every(isEvent)) short.push({ loan, received })
     else whole.push(receipt)
   }
   await decideShort(tx, short, changes)
-  await decideWholes(tx, bankCode, whole, byReceipt, loans, changes)
+  await decideWholes(tx, bankCode, whole, byReceipt, known, changes)
 }
 
 function isEvent({ message }: ReceiptMessage): boolean {
@@ -149,14 +148,14 @@ async function decideWholes(
   bankCode: string,
   receipts: readonly string[],
   byReceipt: ReadonlyMap<string, readonly ReceiptMessage[]>,
-  loans: ReadonlyMap<string, LoanInForce>,
+  known: ReadonlyMap<string, KnownReceipt>,
   changes: LoanChanges,
 ): Promise<void> {
   if (receipts.length === 0) return
   const earlier = Map.groupBy(await findEarlierMessages(tx, bankCode, receipts), ({ subject }) => subject)
   const events = await findEventsInForce(
     tx,
-    receipts.flatMap(receipt => loans.get(receipt)?.id ?? []),
+    receipts.flatMap(receipt => known.get(receipt)?.loan?.id ?? []),
   )
   const elsewhere = await findUsedMessageIds(
     tx,
@@ -169,7 +168,7 @@ async function decideWholes(
   )
   for (const messages of byReceipt.values()) for (const { messageId } of messages) elsewhere.add(messageId)
   for (const receipt of receipts) {
-    const loan = loans.get(receipt)
+    const loan = known.get(receipt)?.loan
     decideWhole(
       { earlier: earlier.get(receipt) ?? [], loan, eventsInForce: (loan && events.get(loan.id)) ?? [] },
       byReceipt.get(receipt) ?? [],
@@ -198,20 +197,7 @@ async function writeChanges(tx: Tx, bankCode: string, changes: LoanChanges): Pro
   )
   if (changes.staleFrom.size > 0) await markPeriodsStale(tx, changes.staleFrom)
   if (periods.size > 0) await upsertPeriods(tx, [...periods.values()])
-  const shares = sharesChanged(changes)
-  if (shares.length > 0) await markSiblingsStale(tx, shares)
-}
-
-/** Loans whose share of their project's investment may have changed, and with it that of its other loans. */
-function sharesChanged({ loans, loansReversed, events, eventsReversed }: LoanChanges): string[] {
-  const drawn = events.filter(({ event }) => event.kind === 'drawdown').map(({ loanId }) => loanId)
-  return [
-    ...new Set([
-      ...[...loans, ...loansReversed].map(({ id }) => id),
-      ...drawn,
-      ...eventsReversed.map(({ loanId }) => loanId),
-    ]),
-  ]
+  if (changes.sharesChanged.size > 0) await markSiblingsStale(tx, [...changes.sharesChanged])
 }
 
 /** The settlement accounts that new contracts name, in the order received. */

@@ -45,6 +45,7 @@ export function decideEvents(
     if (why) continue
     if (message.kind === 'interest_settled') periods.push(settledPeriod(message, messageId))
     addEvent(changes, loan.id, id, message)
+    if (message.kind === 'drawdown' && loan.filing_id !== null) changes.sharesChanged.add(loan.id)
   }
 }
 
@@ -68,6 +69,7 @@ export function decideWhole(
   if (state.loan && !kept) {
     const by = reversedBy(standings, state.loan.message_id) ?? cause
     changes.loansReversed.push({ id: state.loan.id, by })
+    changes.sharesChanged.add(state.loan.id)
     markStale(changes, state.loan.id, state.loan.granted_on)
   }
   const loanId = kept?.id ?? addLoan(messages, grantId, changes)
@@ -75,10 +77,11 @@ export function decideWhole(
   for (const event of state.eventsInForce) {
     if (kept && standings.get(event.message_id)?.outcome === 'applied') continue
     const by = reversedBy(standings, event.message_id) ?? cause
-    changes.eventsReversed.push({ id: event.id, loanId: event.loan_id, newId: newId(), by })
+    changes.eventsReversed.push({ id: event.id, newId: newId(), by })
     markStale(changes, event.loan_id, event.occurred_on)
   }
   if (loanId === undefined) return
+  changes.sharesChanged.add(loanId)
   for (const { id, message } of messages) {
     if (!message || message.kind === 'loan_granted' || message.kind === 'reversal') continue
     if (standings.get(id)?.outcome === 'applied' && !stands.has(id)) addEvent(changes, loanId, id, message)

@@ -8,6 +8,7 @@ export interface LoanInForce extends Contract {
   readonly id: string
   readonly loan_receipt: string
   readonly organisation_id: string
+  readonly filing_id: string | null
   /** Our id of the message that granted it. */
   readonly message_id: string
 }
@@ -43,12 +44,13 @@ export interface LoanChanges {
   readonly loans: NewLoan[]
   readonly eventsReversed: {
     readonly id: string
-    readonly loanId: string
     /** Of the row that takes it back. */
     readonly newId: string
     readonly by: string
   }[]
   readonly events: NewEvent[]
+  /** Loans whose share of their project's investment may have changed, and with it that of its other loans. */
+  readonly sharesChanged: Set<string>
   /** By loan, the earliest day from which what its periods are computed from has changed. */
   readonly staleFrom: Map<string, PlainDate>
 }
@@ -61,6 +63,7 @@ export function noChanges(): LoanChanges {
     loans: [],
     eventsReversed: [],
     events: [],
+    sharesChanged: new Set(),
     staleFrom: new Map(),
   }
 }

@@ -44,20 +44,6 @@ export async function findEarlierMessages(
   }))
 }
 
-/** The receipts of which a message of this kind was made to wait at first, whatever became of it. */
-export async function findReceiptsWithWaiting(
-  tx: Tx,
-  bankCode: string,
-  kind: string,
-  loanReceipts: readonly string[],
-): Promise<Set<string>> {
-  const { rows } = await sql<{ loan_receipt: string }>`
-    select distinct loan_receipt from bank_message
-    where bank_code = ${bankCode} and loan_receipt = any (${loanReceipts}) and outcome = 'waiting' and kind = ${kind}
-    `.execute(tx)
-  return new Set(rows.map(row => row.loan_receipt))
-}
-
 /** Which of these identifiers a bank has used. */
 export async function findUsedMessageIds(
   tx: Tx,
