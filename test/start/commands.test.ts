@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { before, suite, test } from 'node:test'
+import pg from 'pg'
+import { dataDirectory, type ServerProcess, startServer } from './server-process.ts'
+
+const BIN = join(import.meta.dirname, '../../apps/server/bin/millrace.js')
+
+interface Outcome {
+  readonly code: number
+  readonly stdout: string
+  readonly stderr: string
+}
+
+function millrace(dataDir: string, ...words: string[]): Promise<Outcome> {
+  const env = { ...process.env, DATABASE_URL: '', MILLRACE_DATA_DIR: dataDir, MILLRACE_CITY: 'testville' }
+  return new Promise(resolve => {
+    execFile(process.execPath, [BIN, ...words], { env }, (error, stdout, stderr) => {
+      resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr })
+    })
+  })
+}
+
+suite('commands', () => {
+  const dataDir = dataDirectory()
+  let server: ServerProcess
+  before(async () => {
+    server = await startServer({ dataDir })
+  })
+
+  test('work on the data of the instance that runs', async () => {
+    const added = await millrace(
+      dataDir,
+      ...'user add someone@example.test --role officer --name S --json'.split(' '),
+    )
+    assert.equal(added.code, 0, added.stderr)
+    const { password, authenticator } = JSON.parse(added.stdout)
+    assert.ok(password.length >= 12)
+    assert.match(authenticator, /^otpauth:\/\/totp\//)
+    const signIn = await fetch(`${server.address}/api/auth/sign-in/email`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: server.address },
+      body: JSON.stringify({ email: 'someone@example.test', password }),
+    })
+    assert.deepEqual(await signIn.json(), { twoFactorRedirect: true, twoFactorMethods: ['totp'] })
+  })
+
+  const refused: [what: string, words: string, code: number, says: RegExp][] = [
+    ['an account twice', 'user add someone@example.test --role officer --name S', 3, /already/],
+    ['a bank’s account without a bank', 'user add b@example.test --role bank --name B', 3, /--bank/],
+    ['a word that is no command', 'sreve', 2, /unknown command/],
+    ['an option that is no number', 'demo --quarters many', 2, /whole number/],
+    ['a claim that is not there', 'explain claim 00000000-0000-7000-8000-000000000000', 3, /not-found/],
+    ['a file that is not there', 'import organisations /nowhere.csv', 1, /nowhere/],
+  ]
+  for (const [what, words, code, says] of refused) {
+    test(`refuse ${what} with exit code ${code}`, async () => {
+      const outcome = await millrace(dataDir, ...words.split(' '))
+      assert.equal(outcome.code, code, outcome.stderr)
+      assert.match(outcome.stderr, says)
+    })
+  }
+
+  test('verify holds, and fails loudly once the owner has edited history', async () => {
+    await millrace(dataDir, 'user', 'add', 'other@example.test', '--role', 'auditor', '--name', 'O')
+    const { database_password } = JSON.parse(readFileSync(join(dataDir, 'secret'), 'utf8'))
+    const { database_port } = JSON.parse(readFileSync(join(dataDir, 'instance.json'), 'utf8'))
+    const owner = new pg.Client({
+      connectionString: `postgres://millrace_owner:${database_password}@127.0.0.1:${database_port}/millrace`,
+      options: '-c search_path=city_990100,millrace',
+    })
+    await owner.connect()
+    // Sealed now and not in five minutes: the job is asked for by hand.
+    await owner.query(`select graphile_worker.add_job('city_990100.evidence.seal')`)
+    for (let attempt = 0; attempt < 200; attempt++) {
+      const { rowCount } = await owner.query('select from seal')
+      if (rowCount) break
+      await new Promise(resolve => setTimeout(resolve, 50))
+    }
+    const before = await millrace(dataDir, 'verify', '--json')
+    assert.equal(before.code, 0, before.stderr)
+    assert.equal(JSON.parse(before.stdout).holds, true)
+
+    await owner.query(`update audit_event set actor = 'somebody else'`)
+    await owner.end()
+    const after = await millrace(dataDir, 'verify')
+    assert.equal(after.code, 7)
+    assert.match(after.stdout, /audit_event: seal 1 .* rows that were changed/)
+    assert.match(after.stdout, /SOMETHING DOES NOT HOLD/)
+  })
+
+  test('start the database for as long as they run where no instance does', async () => {
+    assert.equal(await server.end('SIGTERM'), 0)
+    const { code, stdout, stderr } = await millrace(dataDir, 'user', 'list', '--json')
+    assert.equal(code, 0, stderr)
+    assert.deepEqual(
+      JSON.parse(stdout).users.map(({ email }: { email: string }) => email),
+      ['other@example.test', 'someone@example.test'],
+    )
+    assert.equal(
+      (await millrace(dataDir, 'migrate', '--json')).stdout,
+      '{\n  "city": "testville",\n  "migrated": true\n}\n',
+    )
+  })
+})
