@@ -49,7 +49,7 @@ export async function authenticateHead(
   if (!key || key.validFrom_ms > now_ms) throw keyUnknown(input.keyId)
   if (key.revokedAt_ms !== undefined && key.revokedAt_ms <= now_ms) throw keyRevoked(input.keyId)
   const base = signatureBase(head, input)
-  if (!signatureHolds(key.publicKey, input.algorithm, base, signature)) throw signatureInvalid()
+  if (!(await signatureHolds(key.publicKey, input.algorithm, base, signature))) throw signatureInvalid()
   return { keyId: key.keyId, holder: key.holder, digest, signature: signatureHeader ?? '' }
 }
 

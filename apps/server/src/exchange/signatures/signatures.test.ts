@@ -209,22 +209,25 @@ test('headers of any text are refused, never a fault', async () => {
   )
 })
 
-test('SM2 agrees with the vector of GM/T 0003.5', () => {
+test('SM2 agrees with the vector of GM/T 0003.5', async () => {
   const point =
     '0409F9DF311E5421A150DD7D161E4BC5C672179FAD1833FC076BB08FF356F35020CCEA490CE26775A52DC6EA718CC1AA600AED05FBF35E084A6632F6072DA9AD13'
   const r = 'F5A03B0648D2C4630EEAC513E1BB81A15944DA3827D5B74143AC7EACEEE720B3'
   const s = 'B1B6AA29DF212FD8763182BC0D421CA1BB9038FD1F7F42D4840B69C485BBC1AA'
   const der = Buffer.from(`3046022100${r}022100${s}`, 'hex')
   const key = getPublicKey('sm2', point)
-  assert.ok(signatureHolds(key, 'sm2-sm3', 'message digest', der))
-  assert.ok(!signatureHolds(key, 'sm2-sm3', 'message digesT', der))
-  assert.ok(!signatureHolds(key, 'ed25519', 'message digest', der), 'a key verifies its own algorithm only')
+  assert.ok(await signatureHolds(key, 'sm2-sm3', 'message digest', der))
+  assert.ok(!(await signatureHolds(key, 'sm2-sm3', 'message digesT', der)))
+  assert.ok(
+    !(await signatureHolds(key, 'ed25519', 'message digest', der)),
+    'a key verifies its own algorithm only',
+  )
   const raw = Buffer.from(r + s, 'hex')
-  assert.ok(!signatureHolds(key, 'sm2-sm3', 'message digest', raw), 'raw r||s is not DER')
-  assert.ok(!signatureHolds(key, 'sm2-sm3', 'message digest', Buffer.concat([der, Buffer.alloc(1)])))
+  assert.ok(!(await signatureHolds(key, 'sm2-sm3', 'message digest', raw)), 'raw r||s is not DER')
+  assert.ok(!(await signatureHolds(key, 'sm2-sm3', 'message digest', Buffer.concat([der, Buffer.alloc(1)]))))
 })
 
-test('Ed25519 agrees with test 2 of RFC 8032', () => {
+test('Ed25519 agrees with test 2 of RFC 8032', async () => {
   const key = getPublicKey(
     'ed25519',
     Buffer.from('3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c', 'hex').toString('base64'),
@@ -233,8 +236,22 @@ test('Ed25519 agrees with test 2 of RFC 8032', () => {
     '92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00',
     'hex',
   )
-  assert.ok(signatureHolds(key, 'ed25519', 'r', signature))
-  assert.ok(!signatureHolds(key, 'ed25519', 's', signature))
+  assert.ok(await signatureHolds(key, 'ed25519', 'r', signature))
+  assert.ok(!(await signatureHolds(key, 'ed25519', 's', signature)))
+})
+
+test('many SM2 signatures at once are each answered for themselves', async () => {
+  const requests = Array.from({ length: 12 }, (_, index) => ({ ...message, created_s: NOW_S - index }))
+  const outcomes = await Promise.allSettled(
+    requests.map((request, index) => {
+      const headers = signedHeaders(sm, request)
+      return authenticate(request, index % 3 === 0 ? { ...headers, 'idempotency-key': '"MB-2"' } : headers)
+    }),
+  )
+  assert.deepEqual(
+    outcomes.map(({ status }) => status),
+    requests.map((_, index) => (index % 3 === 0 ? 'rejected' : 'fulfilled')),
+  )
 })
 
 test('a public key that is none is refused when it is registered', () => {

@@ -1,14 +1,15 @@
 import { createPublicKey, type KeyObject, verify } from 'node:crypto'
+import { promisify } from 'node:util'
 import smCrypto from 'sm-crypto'
 import type { SignatureAlgorithm } from './signature-headers.ts'
+import { verifySm2 } from './verify-sm2.ts'
 
 /** A public key ready to verify with. */
 export type PublicKey =
   | { readonly algorithm: 'ed25519'; readonly key: KeyObject }
   | { readonly algorithm: 'sm2-sm3'; readonly point: string }
 
-/** The signer's identifier that SM2 hashes with every message: GM/T 0009's default. */
-const SM2_USER_ID = '1234567812345678'
+const verifyInPool = promisify(verify)
 const SM2_POINT = /^04[0-9a-f]{128}$/
 const SM2_SIGNATURE_BYTES_MAX = 72
 
@@ -44,22 +45,20 @@ function isOnCurve(point: string): boolean {
     : false
 }
 
-/** Whether the signature over the text holds. A key verifies its own algorithm only. */
-export function signatureHolds(
+/**
+ * Whether the signature over the text holds. A key verifies its own algorithm only. Neither algorithm runs on the
+ * thread that answers requests.
+ */
+export async function signatureHolds(
   key: PublicKey,
   algorithm: SignatureAlgorithm,
   text: string,
   signature: Buffer,
-): boolean {
+): Promise<boolean> {
   if (key.algorithm !== algorithm) return false
   const message = Buffer.from(text, 'latin1')
-  if (key.algorithm === 'ed25519') {
-    return signature.length === 64 && verify(null, message, key.key, signature)
+  if (key.algorithm === 'sm2-sm3') {
+    return signature.length <= SM2_SIGNATURE_BYTES_MAX && verifySm2(message, signature, key.point)
   }
-  if (signature.length > SM2_SIGNATURE_BYTES_MAX) return false
-  return smCrypto.sm2.doVerifySignature([...message], signature.toString('hex'), key.point, {
-    der: true,
-    hash: true,
-    userId: SM2_USER_ID,
-  })
+  return signature.length === 64 && verifyInPool(null, message, key.key, signature)
 }
