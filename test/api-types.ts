@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import openapiTypes, { astToString, type OpenAPI3 } from 'openapi-typescript'
-import { pino } from 'pino'
+import { createLog } from '../apps/server/src/app/log.ts'
 import { routesOf } from '../apps/server/src/app/routes.ts'
 import type { Demonstration } from '../apps/server/src/demo/demonstration.ts'
 import { type App, createHttp } from '../apps/server/src/platform/http/index.ts'
@@ -10,17 +10,21 @@ export const API_TYPES = join(import.meta.dirname, '../apps/web/src/api/schema.g
 
 const NO_CITY: App['city'] = { code: '', slug: '', nameZh: '', nameEn: '', timeZone: 'UTC', folder: '' }
 
+interface Untouched extends Pick<App, 'database' | 'auth'> {
+  readonly demonstration: Demonstration
+}
+
 /** The client's types of /api/v1, from the OpenAPI document of the routes as they stand. Needs no database. */
 export async function apiTypes(): Promise<string> {
-  const untouched = { database: { db: {} }, auth: {} } as unknown as Pick<App, 'database' | 'auth'>
-  const demonstration = {} as Demonstration
+  // Routes are declared with what their handlers will use; none is called.
+  const untouched = { database: { db: {} }, auth: {}, demonstration: {} } as unknown as Untouched
   const http = await createHttp({
     database: untouched.database,
     auth: untouched.auth,
     city: NO_CITY,
-    log: pino({ level: 'silent' }),
+    log: createLog('silent').log,
     demonstration: true,
-    routes: routesOf(demonstration),
+    routes: routesOf(untouched.demonstration),
   })
   const document: OpenAPI3 = (await http.inject('/api/v1/openapi.json')).json()
   await http.close()

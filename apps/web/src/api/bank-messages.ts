@@ -6,7 +6,6 @@ import { oneOf } from './list-query.ts'
 
 export type BankMessage = Json<'/api/v1/bank-messages'>['items'][number]
 export type MessageInFull = Json<'/api/v1/bank-messages/{id}'>
-export type MessageCounts = NonNullable<Json<'/api/v1/bank-messages'>['counts']>
 
 export const OUTCOMES = ['applied', 'waiting', 'refused', 'reversed'] as const
 

@@ -5,7 +5,6 @@ import type { Json } from './json.ts'
 export type Overview = Json<'/api/v1/enterprise/overview'>
 export type Loan = Overview['loans'][number]
 export type Payment = Json<'/api/v1/enterprise/payments'>['items'][number]
-export type PayeeAccount = Json<'/api/v1/enterprise/payee-account'>['items'][number]
 export type Notification = Json<'/api/v1/notifications'>['items'][number]
 
 export const overviewQuery = queryOptions({

@@ -3234,7 +3234,7 @@ export interface paths {
                                     amount: string;
                                     paid: string;
                                     /** @enum {string} */
-                                    stage: "decided" | "batched" | "ordered" | "paid" | "rejected";
+                                    stage: "nothing" | "decided" | "batched" | "ordered" | "paid" | "rejected";
                                 }[];
                             }[];
                         };

@@ -7,10 +7,12 @@ const RETRIES_MAX = 2
 export const queries = new QueryClient({
   defaultOptions: {
     queries: {
+      networkMode: 'always',
       staleTime: 15_000,
       retry: (failures, error) =>
         failures < RETRIES_MAX && !(error instanceof ProblemError && error.problem.status < 500),
     },
-    mutations: { retry: false },
+    // Without a connection a change is refused at once, in words, and not kept waiting unseen.
+    mutations: { retry: false, networkMode: 'always' },
   },
 })

@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict'
+import { before, describe, it } from 'node:test'
+import type { Page } from 'playwright-core'
+import type { Stage } from './stage.ts'
+
+/** From settled interest to the enterprise's money, each person at their own screen. */
+export function batchJourney(onStage: () => Stage): void {
+  describe('a batch', () => {
+    let address = ''
+    let total = ''
+    before(async () => {
+      await onStage().advance(false)
+    })
+
+    it('is prepared and submitted by an officer, who may not approve it', async () => {
+      const page = await onStage().as('officer', { language: 'en' })
+      await page.goto(`${onStage().address}/office`)
+      await page.getByRole('link', { name: /claims can be put in a batch/ }).click()
+      await page.getByRole('button', { name: 'Prepare a batch' }).click()
+      await page.getByRole('heading', { level: 1, name: /Batch 2022Q2-1/ }).waitFor()
+      address = page.url()
+      const actions = page.getByRole('region', { name: 'Actions' })
+      assert.ok(await actions.getByRole('button', { name: 'Approve' }).isDisabled())
+      assert.match((await actions.textContent()) ?? '', /Not submitted yet/)
+      await actions.getByRole('button', { name: 'Submit' }).click()
+      const dialog = page.getByRole('dialog', { name: 'Submit' })
+      await dialog.getByLabel('Remark (optional)').fill('Sample checked')
+      await dialog.getByRole('button', { name: 'Submit' }).click()
+      await page.getByText('To be decided', { exact: true }).waitFor()
+      assert.match((await actions.textContent()) ?? '', /Submitted, to be decided/)
+      await page.context().close()
+    })
+
+    it('keeps what was typed for its return when the connection is lost', async () => {
+      const page = await onStage().as('approver', { language: 'en' })
+      await page.goto(address)
+      await page.getByRole('button', { name: 'Return' }).click()
+      const dialog = page.getByRole('dialog', { name: 'Return' })
+      await dialog.getByLabel('Reason (required)').fill('Please look at the first exception')
+      await page.context().setOffline(true)
+      await dialog.getByRole('button', { name: 'Return' }).click()
+      await dialog.getByText('The connection is lost').waitFor()
+      await page.context().setOffline(false)
+      await page.reload()
+      await page.getByRole('button', { name: 'Return' }).click()
+      assert.equal(
+        await page.getByLabel('Reason (required)').inputValue(),
+        'Please look at the first exception',
+      )
+      await page.context().close()
+    })
+
+    it('is approved by another and ordered by finance, and the ledger shows the money', async () => {
+      const approver = await onStage().as('approver', { language: 'zh' })
+      await approver.goto(address)
+      await takeStep(approver, '批准')
+      await approver.getByText('已批准', { exact: true }).first().waitFor()
+      total = (await approver.locator('.batch-sum .amount-figure').textContent()) ?? ''
+      await approver.context().close()
+
+      const finance = await onStage().as('finance', { language: 'zh' })
+      await finance.goto(`${onStage().address}/office/treasury`)
+      await finance.getByRole('link', { name: '2022Q2-1' }).click()
+      await takeStep(finance, '下达支付')
+      await finance.getByText('支付中', { exact: true }).first().waitFor()
+      await finance.goto(`${onStage().address}/office/ledger`)
+      const balances = finance.getByRole('region', { name: '账户余额（表格）' })
+      await balances.getByText(total).waitFor()
+      await finance.context().close()
+    })
+
+    it('is read by an auditor, for whom every step says why it is not theirs', async () => {
+      const page = await onStage().as('auditor', { language: 'en' })
+      await page.goto(address)
+      const actions = page.getByRole('region', { name: 'Actions' })
+      await actions.waitFor()
+      for (const button of await actions.getByRole('button').all()) assert.ok(await button.isDisabled())
+      assert.match((await actions.textContent()) ?? '', /Approved already/)
+      await page.goto(`${onStage().address}/office/audit`)
+      await page.getByText('Approved a batch').first().waitFor()
+      await page.context().close()
+    })
+
+    it('reaches the enterprise, and its figure opens into the reasons', async () => {
+      await onStage().advance(true)
+      const page = await onStage().as('enterprise', { language: 'en', width: 375 })
+      await page.goto(`${onStage().address}/enterprise`)
+      await page
+        .getByRole('link', { name: /Eligible.*arrived/ })
+        .first()
+        .click()
+      const panel = page.getByRole('article')
+      await panel.getByRole('heading', { name: 'Eligible: the interest is subsidised' }).waitFor()
+      for (const part of [
+        'Conditions of eligibility',
+        'How the amount was worked out',
+        'Approval and money',
+      ]) {
+        await panel.getByRole('heading', { name: part }).waitFor()
+      }
+      assert.match((await panel.textContent()) ?? '', /Inputs, SHA-256\s*[0-9a-f]{64}/)
+      await page.goto(`${onStage().address}/enterprise/payments`)
+      await page.getByText('arrived', { exact: true }).first().waitFor()
+      await page.context().close()
+    })
+  })
+}
+
+async function takeStep(page: Page, step: string): Promise<void> {
+  await page.getByRole('region', { name: '办理' }).getByRole('button', { name: step }).click()
+  await page.getByRole('dialog', { name: step }).getByRole('button', { name: step }).click()
+}
