@@ -3,7 +3,7 @@ import type { Columns, Field } from './file/columns.ts'
 import { detached, type ProblemLog } from './problem-log.ts'
 import { type CapitalReading, readCapital } from './rules/capital.ts'
 import { checkCreditCode, divisionOf, normaliseCreditCode } from './rules/credit-code.ts'
-import { type DateReading, readEstablished } from './rules/established.ts'
+import { readEstablished } from './rules/established.ts'
 import { findIndustryCode } from './rules/industry-code.ts'
 import type { SizeClass } from './rules/size-class.ts'
 import { findStatus } from './rules/status.ts'
@@ -56,7 +56,7 @@ const CONTROL = /[\u0000-\u001f\ufffd]/
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
 const CONTROLS = /[\u0000-\u001f]+/g
 const BRANCH = /非法人|分支机构/
-const MEMO_MAX = 20_000
+const MEMO_MAX = 100_000
 
 export type RowReader = (
   line: number,
@@ -75,7 +75,6 @@ export function createRowReader(context: RowContext): RowReader {
   const { at, headings } = columns
   const width = headings.length
   const capitalOf = memo(text => readCapital(text, columns.capitalUnit))
-  const establishedOf = memo(text => readEstablished(text, context.today))
 
   return (line, cells, faults) => {
     if (cells.length !== width && !extraCellsAreEmpty(cells, width)) {
@@ -156,7 +155,7 @@ export function createRowReader(context: RowContext): RowReader {
 
     function established_on(text: string | null): PlainDate | null {
       if (text === null) return null
-      const reading = establishedOf(text)
+      const reading = readEstablished(text, context.today)
       if (reading.kind === 'read') return reading.date
       if (reading.kind !== 'nothing') note(`established.${reading.kind}`, 'established_on', text)
       return null
@@ -218,9 +217,9 @@ function extraCellsAreEmpty(cells: readonly string[], width: number): boolean {
   return cells.length > width && cells.slice(width).every(cell => cell.trim() === '')
 }
 
-/** Amounts and dates repeat by the thousand: each spelling is read once. */
-function memo<T extends CapitalReading | DateReading>(read: (text: string) => T): (text: string) => T {
-  const known = new Map<string, T>()
+/** Amounts repeat by the thousand: each spelling is read once. */
+function memo(read: (text: string) => CapitalReading): (text: string) => CapitalReading {
+  const known = new Map<string, CapitalReading>()
   return text => {
     const before = known.get(text)
     if (before !== undefined) return before

@@ -9,6 +9,9 @@ const NOTHING = /^(?:N\/?A|NULL|NONE|-+|\/+|\*+|无|空|未知|不详|暂无)?$/
 const FORM =
   /^(\d{4})(?:-(\d{1,2})-(\d{1,2})|\/(\d{1,2})\/(\d{1,2})|\.(\d{1,2})\.(\d{1,2})|年(\d{1,2})月(\d{1,2})日|(\d{2})(\d{2}))(?:[T ]?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?)?$/
 
+/** What nearly every row has: taken at a glance where the day exists in every month. */
+const PLAIN = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])$/
+
 /** Days that programs write when nobody entered one: the zero of clocks and sheets, and the ends of calendars. */
 const PLACEHOLDERS = new Set(['1970-01-01', '1900-01-01', '1900-01-02', '1899-12-30', '1899-12-31'])
 /** No register of the present order is older than the republic. */
@@ -20,6 +23,9 @@ const EARLIEST = '1949-10-01'
  * @param today the business date; a later day is a placeholder
  */
 export function readEstablished(text: string, today: PlainDate): DateReading {
+  if (PLAIN.test(text) && text > EARLIEST && text <= today && !PLACEHOLDERS.has(text)) {
+    return { kind: 'read', date: text }
+  }
   const plain = text.normalize('NFKC').trim()
   if (NOTHING.test(plain)) return { kind: 'nothing' }
   const match = FORM.exec(plain)
