@@ -41,7 +41,7 @@ suite('a start', () => {
     const dataDir = dataDirectory()
     const server = await startServer({ dataDir })
     const client = await connectTo(dataDir)
-    // Readiness asks the database, which is made to wait for a lock that we hold.
+    // The clock is a row of a table, which is locked by us.
     await client.query('begin; lock table platform_clock')
     const answer = fetch(`${server.address}/api/v1/clock`)
     await new Promise(resolve => setTimeout(resolve, 300))
@@ -95,6 +95,20 @@ suite('a start', () => {
     assert.deepEqual(rows, [{ business_date: '2022-06-21' }])
     await again.end()
     assert.equal(await next.end('SIGTERM'), 0)
+  })
+
+  test('whose database ends under it is not ready, says so, and still stops cleanly', async () => {
+    const dataDir = dataDirectory()
+    const server = await startServer({ dataDir })
+    const postmaster = Number(readFileSync(join(dataDir, 'postgres/postmaster.pid'), 'utf8').split('\n')[0])
+    process.kill(postmaster, 'SIGQUIT')
+    await new Promise(resolve => setTimeout(resolve, 500))
+    const answer = await fetch(`${server.address}/ready`, { headers: { 'accept-language': 'en' } })
+    assert.equal(answer.status, 503)
+    assert.match(await answer.text(), /database\.unavailable.*try again shortly/s)
+    assert.equal((await fetch(`${server.address}/health`)).status, 200)
+    assert.equal(await server.end('SIGTERM'), 0)
+    assert.equal(existsSync(join(dataDir, 'instance.json')), false)
   })
 
   test('in the middle of which it is killed can be made again', async () => {

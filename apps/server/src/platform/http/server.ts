@@ -20,6 +20,7 @@ import { DomainError } from '../errors.ts'
 import { newId } from '../ids.ts'
 import { auditRoutes } from './audit-routes.ts'
 import { authRoutes } from './auth-routes.ts'
+import { databaseProblem } from './database-problem.ts'
 import { measureRequests } from './metrics.ts'
 import { languageOf, malformedRequest, PROBLEM_MEDIA_TYPE, problemOf } from './problem.ts'
 import type { App } from './route.ts'
@@ -148,6 +149,8 @@ function asDomainError(error: FastifyError | DomainError): DomainError {
     const where = `${error.validationContext ?? 'body'}${(first?.instancePath ?? '').replaceAll('/', '.')}`
     return malformedRequest(where, first?.message ?? '')
   }
+  const unavailable = databaseProblem(error)
+  if (unavailable) return unavailable
   const status = error.statusCode ?? 500
   if (status < 500) {
     return new DomainError({
