@@ -101,8 +101,7 @@ comment on column loan_period.interest_computed_fen is 'By the contract on the w
 comment on column loan_period.interest_accepted_fen is 'The reported amount that an officer accepted although it differs from the computed';
 
 create table claim (
-  id uuid primary key,
-  loan_period_id uuid not null unique references loan_period (id),
+  id uuid primary key references loan_period (id),
   organisation_id uuid not null,
   bank_code text not null,
   loan_id uuid not null,
@@ -118,9 +117,9 @@ create table claim (
 );
 create index claim_organisation on claim (organisation_id);
 create index claim_quarter on claim (quarter, answer, id);
-create index claim_loan on claim (loan_id, answer);
 create index claim_owed on claim (organisation_id) where answer <> 'suspended' and amount_fen <> batched_fen;
 comment on table claim is 'The subsidy of one loan period as the newest determination has it. amount_fen − batched_fen is what the next batch must still pay (or take back, if negative), unless the claim is suspended: then nothing moves.';
+comment on column claim.id is 'That of the loan period it is for';
 comment on column claim.loan_id is 'With organisation, bank and quarter copied from the period, whose own keys hold: a check of each for every claim would cost more than the claim';
 comment on column claim.interest_fen is 'Contract interest that was paid, as reported';
 

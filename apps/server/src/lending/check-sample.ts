@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { PlainDate } from '../platform/dates.ts'
 import type { Tx } from '../platform/db/index.ts'
 import { evaluateSubject, type RuleEpoch } from '../policy/index.ts'
+import { RESULT_AMOUNT } from './determination-results.sql.ts'
 
 const SAMPLE_ROWS_MAX = 200
 
@@ -27,8 +28,9 @@ interface ResultRow {
  */
 export async function checkSample(tx: Tx, epoch: RuleEpoch, run: string, asOf: PlainDate): Promise<number> {
   const { rows } = await sql<ResultRow>`
-    select n, answer, conditions_passed, conditions_unknown, compliance_passed, compliance_unknown, amount_fen, inputs
-    from run_result
+    select n, answer, conditions_passed, conditions_unknown, compliance_passed, compliance_unknown,
+      ${RESULT_AMOUNT} as amount_fen, inputs
+    from run_result r
     where run_id = ${run} and n % greatest(1, (select count(*) / ${SAMPLE_ROWS_MAX} from run_result)) = 0
     limit ${SAMPLE_ROWS_MAX}`.execute(tx)
   for (const row of rows) {

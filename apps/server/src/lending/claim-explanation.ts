@@ -75,7 +75,7 @@ async function getClaimWithDetermination(db: Db, id: string) {
     .innerJoin('determination', 'determination.id', 'claim.determination_id')
     .innerJoin('determination_run', 'determination_run.id', 'determination.run_id')
     .innerJoin('policy_version', 'policy_version.id', 'determination_run.policy_version_id')
-    .innerJoin('loan_period', 'loan_period.id', 'claim.loan_period_id')
+    .innerJoin('loan_period', 'loan_period.id', 'claim.id')
     .innerJoin('loan', 'loan.id', 'claim.loan_id')
     .where('claim.id', '=', id)
     .select([

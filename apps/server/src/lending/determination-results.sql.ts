@@ -4,8 +4,8 @@ import type { SubjectQuery } from '../policy/index.ts'
 
 /**
  * From facts to determinations and claims, set-based. The compiled rules are evaluated once per row and their
- * results kept in a temporary table: an insert that computed, compared and wrote in one statement would make the
- * planner evaluate every expression several times.
+ * results kept in a temporary table: a statement that used an expression twice would make the planner work it out
+ * twice.
  */
 
 /** What each claim would take from the yearly cap if there were enough of it. */
@@ -40,57 +40,67 @@ export const useUpCap: RawBuilder<unknown> = sql`
 
 export const createResults: RawBuilder<unknown> = sql`
   create temporary table run_result (
-    n integer, run_id uuid, loan_period_id uuid, determination_id uuid, answer text,
+    n integer, run_id uuid, loan_period_id uuid, answer text,
     conditions_passed bigint, conditions_unknown bigint, compliance_passed bigint, compliance_unknown bigint,
-    amount_fen bigint, inputs json, input_sha256 bytea
+    worked_out_fen bigint, inputs json
   ) on commit drop`
 
-/** Evaluates the whole policy of an epoch for its subjects. Only the amount of what may be paid is kept. */
+/** Evaluates the whole policy of an epoch for its subjects, each expression written down once. */
 export const addResults = (
   query: SubjectQuery,
   run: string,
   where: RawBuilder<unknown>,
 ): RawBuilder<unknown> => sql`
   insert into run_result
-  select r.n, ${run}::uuid, r.loan_period_id, new_id(), r.answer, r.conditions_passed, r.conditions_unknown,
-    r.compliance_passed, r.compliance_unknown,
-    case when r.answer in ('eligible', 'suspended') then greatest(coalesce(r.amount_fen, 0), 0) else 0 end,
-    r.inputs, sha256(convert_to(r.inputs::text, 'UTF8'))
-  from (
-    select s.n, s.loan_period_id,
-      ${sql.raw(query.answer)} as answer,
-      ${sql.raw(query.conditionsPassed)} as conditions_passed, ${sql.raw(query.conditionsUnknown)} as conditions_unknown,
-      ${sql.raw(query.compliancePassed)} as compliance_passed, ${sql.raw(query.complianceUnknown)} as compliance_unknown,
-      trunc(${sql.raw(query.values.amount ?? '0')} * 100)::bigint as amount_fen,
-      ${sql.raw(query.inputs)} as inputs
-    from ${sql.raw(query.from)}
-    where ${where}) r`
+  select s.n, ${run}::uuid, s.loan_period_id, ${sql.raw(query.answer)},
+    ${sql.raw(query.conditionsPassed)}, ${sql.raw(query.conditionsUnknown)},
+    ${sql.raw(query.compliancePassed)}, ${sql.raw(query.complianceUnknown)},
+    coalesce(trunc(${sql.raw(query.values.amount ?? '0')} * 100), 0)::bigint, ${sql.raw(query.inputs)}
+  from ${sql.raw(query.from)}
+  where ${where}`
 
-/** Forgets what is the same as the determination in force: same rules, same inputs, same answer. */
+/** Only what may be paid, now or when a suspension ends, has an amount. */
+export const RESULT_AMOUNT = sql.raw(
+  `case when r.answer in ('eligible', 'suspended') then greatest(r.worked_out_fen, 0) else 0 end`,
+)
+
+/** Forgets what is the same as the determination in force: same inputs, same answer, same amount. */
 export const keepChanged = (run: string): RawBuilder<unknown> => sql`
   delete from run_result r
-  using claim c, determination d, determination_run before
-  where r.run_id = ${run} and c.loan_period_id = r.loan_period_id and d.id = c.determination_id
-    and before.id = d.run_id and d.input_sha256 = r.input_sha256 and d.answer = r.answer
-    and d.amount_fen = r.amount_fen`
+  using claim c, determination d
+  where r.run_id = ${run} and c.id = r.loan_period_id and d.id = c.determination_id
+    and d.inputs::text = r.inputs::text and d.answer = r.answer and d.amount_fen = ${RESULT_AMOUNT}`
 
+/** The determination's id is made here, so that the claim can name it without reading it back. */
 export const recordDeterminations: RawBuilder<unknown> = sql`
-  insert into determination (id, run_id, subject_kind, subject_id, answer, conditions_passed, conditions_unknown,
-    compliance_passed, compliance_unknown, amount_fen, inputs, input_sha256)
-  select determination_id, run_id, 'loan_period', loan_period_id, answer, conditions_passed, conditions_unknown,
-    compliance_passed, compliance_unknown, amount_fen, inputs, input_sha256
-  from run_result order by n`
+  create temporary table run_claim on commit drop as
+  with recorded as (
+    insert into determination (id, run_id, subject_kind, subject_id, answer, conditions_passed, conditions_unknown,
+      compliance_passed, compliance_unknown, amount_fen, inputs, input_sha256)
+    select new_id(), r.run_id, 'loan_period', r.loan_period_id, r.answer, r.conditions_passed, r.conditions_unknown,
+      r.compliance_passed, r.compliance_unknown, ${RESULT_AMOUNT}, r.inputs,
+      sha256(convert_to(r.inputs::text, 'UTF8'))
+    from run_result r order by r.n
+    returning id, subject_id, answer, amount_fen
+  )
+  select r.id as determination_id, r.answer, r.amount_fen, f.loan_period_id, f.organisation_id, f.bank_code,
+    f.loan_id, f.quarter, f.town_code, coalesce(f.interest_paid_fen, 0) as interest_fen
+  from recorded r join run_fact f on f.loan_period_id = r.subject_id`
 
-export const upsertClaims: RawBuilder<unknown> = sql`
-  insert into claim (id, loan_period_id, organisation_id, bank_code, loan_id, quarter, town_code, determination_id,
-    answer, interest_fen, amount_fen)
-  select new_id(), r.loan_period_id, f.organisation_id, f.bank_code, f.loan_id, f.quarter, f.town_code,
-    r.determination_id, r.answer, coalesce(f.interest_paid_fen, 0), r.amount_fen
-  from run_result r join run_fact f on f.n = r.n
-  order by r.n
-  on conflict (loan_period_id) do update
-  set determination_id = excluded.determination_id, answer = excluded.answer, interest_fen = excluded.interest_fen,
-    amount_fen = excluded.amount_fen, updated_at = now()`
+/** Most claims of a run are new: those that are not are changed first, and the rest added. */
+export const updateClaims: RawBuilder<unknown> = sql`
+  update claim c
+  set determination_id = r.determination_id, answer = r.answer, interest_fen = r.interest_fen,
+    amount_fen = r.amount_fen, updated_at = now()
+  from run_claim r where c.id = r.loan_period_id`
+
+export const insertClaims: RawBuilder<unknown> = sql`
+  insert into claim (id, organisation_id, bank_code, loan_id, quarter, town_code, determination_id, answer,
+    interest_fen, amount_fen)
+  select r.loan_period_id, r.organisation_id, r.bank_code, r.loan_id, r.quarter, r.town_code, r.determination_id,
+    r.answer, r.interest_fen, r.amount_fen
+  from run_claim r
+  on conflict (id) do nothing`
 
 export const recordInterest: RawBuilder<unknown> = sql`
   update loan_period p

@@ -19,7 +19,7 @@ async function claimsOf(receipt: string): Promise<(readonly [string, string, str
   const rows = await database.db
     .selectFrom('claim')
     .innerJoin('loan', 'loan.id', 'claim.loan_id')
-    .innerJoin('loan_period', 'loan_period.id', 'claim.loan_period_id')
+    .innerJoin('loan_period', 'loan_period.id', 'claim.id')
     .where('loan_receipt', '=', receipt)
     .select(['loan_period.period_to', 'claim.answer', 'claim.amount_fen'])
     .orderBy('period_to')

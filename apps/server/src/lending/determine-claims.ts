@@ -60,6 +60,7 @@ async function determinePart(db: Db, part: facts.Part): Promise<DeterminationSum
     await facts.selectPeriods(part).execute(tx)
     const count = (await facts.countPeriods.execute(tx)).rows[0]?.count ?? 0
     if (count === 0) return { subjects: 0, changed: 0 }
+    await facts.settingsFor(count).execute(tx)
 
     const asOf = await businessDate(tx)
     const epochs = await interestSubsidyEpochs(tx)
@@ -69,6 +70,9 @@ async function determinePart(db: Db, part: facts.Part): Promise<DeterminationSum
     await results.openDiscrepancies(tolerance(epochs), asOf).execute(tx)
     await results.closeDiscrepancies(asOf).execute(tx)
     await results.recordInterest.execute(tx)
+    // Last, because the sums that these keep are shared with the run beside this one until it commits.
+    await results.updateClaims.execute(tx)
+    await results.insertClaims.execute(tx)
     return { subjects: count, changed }
   })
 }
@@ -132,7 +136,6 @@ async function decide(tx: Tx, epochs: readonly RuleEpoch[], asOf: PlainDate): Pr
     changed += Number(added.numAffectedRows ?? 0n) - Number(fresh)
   }
   await results.recordDeterminations.execute(tx)
-  await results.upsertClaims.execute(tx)
   return changed
 }
 

@@ -90,7 +90,7 @@ async function listClaims(db: Db, organisationId: string): Promise<ClaimRow[]> {
         from subsidy_batch_line l join subsidy_batch b on b.id = l.batch_id
         where l.claim_id = c.id order by l.batch_id desc limit 1),
         case when c.amount_fen = 0 then 'nothing' else 'decided' end) as stage
-    from claim c join loan_period p on p.id = c.loan_period_id
+    from claim c join loan_period p on p.id = c.id
     where c.organisation_id = ${organisationId}
     order by p.period_to desc`.execute(db)
   return rows

@@ -66,7 +66,7 @@ function claimRows(db: Db) {
     .innerJoin('organisation', 'organisation.id', 'claim.organisation_id')
     .innerJoin('loan', 'loan.id', 'claim.loan_id')
     .innerJoin('bank', 'bank.code', 'claim.bank_code')
-    .innerJoin('loan_period', 'loan_period.id', 'claim.loan_period_id')
+    .innerJoin('loan_period', 'loan_period.id', 'claim.id')
     .select([
       'claim.id',
       'claim.quarter',

@@ -19,14 +19,14 @@ export const markArrears = (): RawBuilder<unknown> => sql`
     where e.kind in ('overdue', 'cured') and e.reverses_id is null
       and not exists (select from loan_event r where r.reverses_id = e.id)
     order by e.loan_id, e.occurred_on desc, e.kind) arrears
-  where c.loan_period_id = p.id and c.loan_id = arrears.loan_id and not p.stale
+  where p.loan_id = arrears.loan_id and c.id = p.id and not p.stale
     and c.answer = case when arrears.overdue then 'eligible' else 'suspended' end`
 
 /** A loan whose one report of arrears was taken back has none, and its claims are not suspended by anything. */
 export const markNoArrears = (): RawBuilder<unknown> => sql`
   update loan_period p set stale = true
   from claim c
-  where c.loan_period_id = p.id and c.answer = 'suspended' and not p.stale
+  where c.id = p.id and c.answer = 'suspended' and not p.stale
     and not exists (
       select from loan_event e
       where e.loan_id = c.loan_id and e.kind = 'overdue' and e.reverses_id is null
@@ -40,6 +40,15 @@ export interface Part {
 
 /** A run is a few large statements: room to sort and hash in memory, and no time spent on compiling them. */
 export const settings = sql`select set_config('work_mem', '256MB', true), set_config('jit', 'off', true)`
+
+const LARGE_RUN = 2_000
+
+/**
+ * In a large run every join is one of many rows to many. The tables may have grown many times over since they were
+ * last analysed, and a plan made for the few rows they had then would never end.
+ */
+export const settingsFor = (count: number): RawBuilder<unknown> =>
+  sql`select set_config('enable_nestloop', ${count > LARGE_RUN ? 'off' : 'on'}, true)`
 
 /**
  * Which periods: those in which something changed, and with them every other period of the same enterprise and

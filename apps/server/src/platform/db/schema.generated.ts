@@ -185,6 +185,9 @@ export interface Claim {
   bank_code: string;
   batched_fen: Generated<bigint>;
   determination_id: string;
+  /**
+   * That of the loan period it is for
+   */
   id: string;
   /**
    * Contract interest that was paid, as reported
@@ -194,7 +197,6 @@ export interface Claim {
    * With organisation, bank and quarter copied from the period, whose own keys hold: a check of each for every claim would cost more than the claim
    */
   loan_id: string;
-  loan_period_id: string;
   organisation_id: string;
   paid_fen: Generated<bigint>;
   quarter: string;
