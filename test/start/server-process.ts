@@ -46,6 +46,8 @@ export interface StartOptions {
   readonly dataDir: string
   readonly flags?: readonly string[]
   readonly port?: number
+  /** testville, the neutral one, where nothing else is said. */
+  readonly city?: string
   readonly env?: Readonly<Record<string, string>>
 }
 
@@ -79,21 +81,10 @@ export async function startInVain(options: StartOptions): Promise<Ended> {
   return launch(options).ended
 }
 
-function launch({ dataDir, flags = ['--empty'], port = 0, env = {} }: StartOptions) {
+function launch({ dataDir, flags = ['--empty'], port = 0, city = 'testville', env = {} }: StartOptions) {
   const child = spawn(
     process.execPath,
-    [
-      MAIN,
-      'serve',
-      '--data-dir',
-      dataDir,
-      '--port',
-      String(port),
-      '--city',
-      'testville',
-      '--no-web',
-      ...flags,
-    ],
+    [MAIN, 'serve', '--data-dir', dataDir, '--port', String(port), '--city', city, '--no-web', ...flags],
     { env: { ...process.env, DATABASE_URL: '', ...env }, stdio: ['ignore', 'pipe', 'pipe'] },
   )
   children.push(child)

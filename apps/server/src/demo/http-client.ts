@@ -21,6 +21,8 @@ export class RefusedError extends DomainError {
 export interface Session {
   get<T>(path: string, schema: z.ZodType<T>): Promise<T>
   post<T>(path: string, body: object | undefined, schema: z.ZodType<T>): Promise<T>
+  /** What a route sends piece by piece, until it ends or the signal is given. */
+  stream(path: string, signal: AbortSignal): Promise<AsyncIterable<string>>
 }
 
 /**
@@ -57,6 +59,11 @@ export async function signIn(platform: string, email: string): Promise<Session> 
   return {
     get: async (path, schema) => schema.parse(await ask('GET', path)),
     post: async (path, body, schema) => schema.parse(await ask('POST', path, body)),
+    stream: async (path, signal) => {
+      const answer = await fetch(`${platform}${path}`, { headers, signal })
+      if (!answer.ok || !answer.body) throw refused(answer.status, path, await answer.text())
+      return answer.body.pipeThrough(new TextDecoderStream())
+    },
   }
 }
 
