@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { z } from 'zod'
-import type { Advanced } from '../demo/demonstration.ts'
+import { STAFF_ACCOUNTS } from '../demo/accounts.ts'
+import type { Advanced } from '../demo/advance.ts'
 import { type ExpectedPayments, expectedPayments } from '../demo/expected-payments.ts'
 import { signIn } from '../demo/http-client.ts'
 import type { ProgressEvent } from '../demo/progress.ts'
@@ -75,7 +76,7 @@ async function play(server: RunningServer, options: HeadlessStoryOptions): Promi
   if (!demonstration) throw new Error('A fresh installation is a demonstration')
   const { database, directory } = installation
   demonstration.progress.listen(options.onProgress)
-  const officer = await signIn(server.address, 'officer@millrace.example')
+  const officer = await signIn(server.address, STAFF_ACCOUNTS.officer)
   const advance = (to?: PlainDate) =>
     officer.post(
       '/api/v1/demonstration/advance',

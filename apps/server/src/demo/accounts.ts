@@ -11,6 +11,13 @@ export const DEMONSTRATION_PASSWORD = 'millrace-demo'
 
 const DOMAIN = 'millrace.example'
 
+/** Those whose work on a batch can be played. */
+export const STAFF_ACCOUNTS = {
+  officer: `officer@${DOMAIN}`,
+  approver: `approver@${DOMAIN}`,
+  finance: `finance@${DOMAIN}`,
+} as const
+
 export interface DemonstrationAccount {
   readonly email: string
   readonly name: string
@@ -42,9 +49,9 @@ export async function demonstrationAccounts(
     return filings.filter(({ credit_code }) => credit_code === code).length
   }
   return [
-    { email: `officer@${DOMAIN}`, name: '演示经办员', role: 'officer' },
-    { email: `approver@${DOMAIN}`, name: '演示审批员', role: 'approver' },
-    { email: `finance@${DOMAIN}`, name: '演示财务员', role: 'finance' },
+    { email: STAFF_ACCOUNTS.officer, name: '演示经办员', role: 'officer' },
+    { email: STAFF_ACCOUNTS.approver, name: '演示审批员', role: 'approver' },
+    { email: STAFF_ACCOUNTS.finance, name: '演示财务员', role: 'finance' },
     { email: `auditor@${DOMAIN}`, name: '演示审计员', role: 'auditor' },
     ...(town?.town_code
       ? [{ email: `town@${DOMAIN}`, name: '演示镇街干部', role: 'town', townCode: town.town_code } as const]
