@@ -106,7 +106,7 @@ function controlAddress(child: ChildProcess, log: Logger): Promise<string> {
     createInterface({ input: child.stderr }).on('line', line => {
       const address = /control on (http:\S+)/.exec(line)?.[1]
       if (address === undefined) {
-        log.warn({ said: line.replaceAll(/\d{6,}/g, '…') }, 'example bank')
+        log.warn({ said: line.replaceAll(/\p{Script=Han}+|\w*\d{6,}\w*/gu, '…') }, 'example bank')
         return
       }
       clearTimeout(late)
