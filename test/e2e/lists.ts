@@ -48,6 +48,20 @@ export function lists(onStage: () => Stage): void {
       assert.equal(lines.length - 1, shown)
       assert.match(lines[0] ?? '', /^\uFEFFEnterprise,Answer,Subsidy/)
       assert.ok(lines.slice(1).every(line => line.includes('Not eligible')))
+      const [sheet] = await Promise.all([
+        page.waitForEvent('download'),
+        page
+          .getByRole('button', { name: 'Export' })
+          .click()
+          .then(() => page.getByRole('menuitem', { name: 'Excel (xlsx)' }).click()),
+      ])
+      assert.equal(sheet.suggestedFilename(), 'Claims.xlsx')
+      assert.equal(
+        readFileSync(await sheet.path())
+          .subarray(0, 2)
+          .toString(),
+        'PK',
+      )
       await page.context().close()
     })
 

@@ -34,8 +34,8 @@ export interface Stage {
   visitor(view?: View): Promise<Page>
   /** A page that someone of the role is signed in on. */
   as(role: Role, view?: View): Promise<Page>
-  /** Lets banks and rules play until after the next settlement; people only if asked. */
-  advance(withOfficers: boolean): Promise<void>
+  /** Lets banks and rules play until after the next settlement; people are left their part. */
+  advance(): Promise<void>
 }
 
 export async function openStage(): Promise<Stage> {
@@ -85,10 +85,10 @@ export async function openStage(): Promise<Stage> {
       await page.goto(address)
       return page
     },
-    advance: async withOfficers => {
+    advance: async () => {
       const page = await as('officer')
       const answer = await page.request.post(`${address}/api/v1/demonstration/advance`, {
-        data: { with_officers: withOfficers },
+        data: { with_officers: false },
         headers: { origin: address },
         timeout: 60_000,
       })

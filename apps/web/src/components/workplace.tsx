@@ -2,7 +2,7 @@ import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
 import { ConfigProvider, App as Feedback } from 'antd'
 import en from 'antd/locale/en_US'
 import zh from 'antd/locale/zh_CN'
-import { Suspense, useEffect, useState } from 'react'
+import { Suspense, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { signOut } from '../api/auth.ts'
 import { useMe } from '../api/me.ts'
@@ -30,6 +30,14 @@ export function Workplace() {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the menu closes whenever the page changes
   useEffect(() => setMenuOpen(false), [path])
+
+  // A new page is where the keyboard and the screen reader are taken; not on the first, which has its own start.
+  const shownBefore = useRef(path)
+  useEffect(() => {
+    if (shownBefore.current === path) return
+    shownBefore.current = path
+    document.getElementById('content')?.focus({ preventScroll: true })
+  }, [path])
 
   if (!me.user) return null
   const leave = async () => {

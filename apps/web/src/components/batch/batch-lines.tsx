@@ -39,7 +39,14 @@ export function BatchLines({ batch, kind }: BatchLinesProps) {
       text: line => line.enterprise_name,
     },
     ...(kind === 'sample'
-      ? []
+      ? [
+          {
+            key: 'bank',
+            title: t('bank'),
+            render: (line: BatchLine) => line.bank_name,
+            text: (line: BatchLine) => line.bank_name,
+          },
+        ]
       : [
           {
             key: 'kind',
@@ -48,7 +55,6 @@ export function BatchLines({ batch, kind }: BatchLinesProps) {
             text: (line: BatchLine) => t(`exceptions.${line.kind}`),
           },
         ]),
-    { key: 'bank', title: t('bank'), render: line => line.bank_name, text: line => line.bank_name },
     { key: 'quarter', title: t('quarter'), render: line => line.quarter, text: line => line.quarter },
     {
       key: 'amount',

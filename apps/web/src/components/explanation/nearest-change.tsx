@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Explanation } from '../../api/claims.ts'
 import { inLanguage } from '../../app/labels.ts'
+import { FactOrigin } from './fact-origin.tsx'
 import { requirementInWords, valueInWords, withSeparators } from './feel-words.ts'
 import { useRuleWords } from './use-rule-words.ts'
 
@@ -10,6 +11,7 @@ export function NearestChange({ explanation }: { readonly explanation: Explanati
   const words = useRuleWords()
   const failed = [...explanation.conditions, ...explanation.compliance].filter(line => line.outcome !== 'met')
   if (failed.length === 0) return null
+  const sourceOf = (name: string) => explanation.facts.find(fact => fact.name === name)?.source ?? null
   return (
     <section className="explanation-section explanation-change">
       <h3>{t(`change.${explanation.answer === 'unknown' ? 'unknown' : 'title'}`)}</h3>
@@ -23,6 +25,12 @@ export function NearestChange({ explanation }: { readonly explanation: Explanati
                   required: requirementInWords(line.requirement, line.bounds, words),
                   value: valueInWords(line.value, words),
                 })}
+            {line.outcome === 'unknown' ? (
+              <span className="small">
+                {' · '}
+                <FactOrigin source={sourceOf(line.label.zh)} />
+              </span>
+            ) : null}
             {line.gap
               ? t(line.gap.unit === 'day' ? 'change.days' : 'change.amount', {
                   shortfall: withSeparators(line.gap.shortfall),

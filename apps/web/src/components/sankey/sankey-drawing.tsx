@@ -11,6 +11,7 @@ import type { Flow } from './sankey.tsx'
 use([SankeyChart, TooltipComponent, SVGRenderer])
 
 const NARROW_PX = 620
+const NAMED_SHARE = 0.12
 
 /** Loaded apart from the page: the charting library is most of a megabyte. */
 export default function SankeyDrawing({ flow }: { readonly flow: Flow }) {
@@ -45,6 +46,9 @@ function optionOf(flow: Flow, narrow: boolean, unit: UnitWord) {
   }
   const nameOf = new Map(flow.nodes.map(node => [node.id, node.name]))
   const through = throughput(flow)
+  const largest = Math.max(...[...through.values()].map(lengthOf))
+  // On a phone only what is wide enough to carry its name is named; the table below names everything.
+  const isWide = (node: string) => lengthOf(through.get(node) ?? '0') > largest * NAMED_SHARE
   const still = matchMedia('(prefers-reduced-motion: reduce)').matches
   return {
     animation: !still,
@@ -77,7 +81,8 @@ function optionOf(flow: Flow, narrow: boolean, unit: UnitWord) {
           position: narrow ? 'top' : 'right',
           formatter: (item: { name: string }) => {
             const name = nameOf.get(item.name) ?? item.name
-            return narrow ? name : `${name}\n{figure|${written(through.get(item.name) ?? '0')}}`
+            if (narrow) return isWide(item.name) ? name : ''
+            return `${name}\n{figure|${written(through.get(item.name) ?? '0')}}`
           },
           rich: { figure: { color: '#4a556c', fontSize: 12, lineHeight: 16 } },
         },
