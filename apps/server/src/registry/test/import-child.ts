@@ -1,8 +1,9 @@
 // A process that imports a file and says each step, so that a test can kill it at one.
+import { readCity } from '../../platform/city.ts'
 import { connect } from '../../platform/db/index.ts'
 import { importOrganisations } from '../import-organisations.ts'
-import { city } from './fixtures.ts'
 
+const city = readCity('testville')
 const [url = '', file = ''] = process.argv.slice(2)
 const database = connect(url, city.code)
 let step = ''
