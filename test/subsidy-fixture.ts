@@ -4,14 +4,14 @@ import { readCity } from '../apps/server/src/platform/city.ts'
 import { inTransaction } from '../apps/server/src/platform/db/index.ts'
 import { loadPolicies } from '../apps/server/src/policy/index.ts'
 import { asOwner } from './as-owner.ts'
-import { bankFixture, CREDIT_CODES, FILING_NUMBER, RIVERBANK } from './bank-fixture.ts'
+import { type BankFixture, bankFixture, CREDIT_CODES, FILING_NUMBER, RIVERBANK } from './bank-fixture.ts'
 import { TEST_CITY, type TestDatabase } from './database.ts'
 
 export type Fields = Record<string, string>
 
 /** A city with the policy of Testville, two banks, and one enterprise whose project qualifies in every respect. */
-export async function subsidyFixture(database: TestDatabase): Promise<void> {
-  await bankFixture(database.ownerUrl)
+export async function subsidyFixture(database: TestDatabase): Promise<BankFixture> {
+  const banks = await bankFixture(database.ownerUrl)
   await loadPolicies(database.db, readCity(TEST_CITY.slug))
   await asOwner(database.ownerUrl, client =>
     client.query(
@@ -20,6 +20,7 @@ export async function subsidyFixture(database: TestDatabase): Promise<void> {
          contract_signed_on = '2022-05-20', verified_investment_fen = 1200000000, civil_works_fen = 100000000;`,
     ),
   )
+  return banks
 }
 
 const handlers = handlersByKind([bankMessageHandler])

@@ -8,8 +8,9 @@ import { createAuth, createUser, currentCode } from '../../apps/server/src/platf
 import { readCity } from '../../apps/server/src/platform/city.ts'
 import { type App, createHttp } from '../../apps/server/src/platform/http/index.ts'
 import { PERMISSIONS, ROLES, type Role, STAFF } from '../../apps/server/src/platform/permissions.ts'
-import { MILLBANK, RIVERBANK } from '../bank-fixture.ts'
+import { type BankFixture, MILLBANK, RIVERBANK } from '../bank-fixture.ts'
 import { TEST_CITY, type TestDatabase, testDatabase } from '../database.ts'
+import { signedHeaders, type TestSigner } from '../request-signer.ts'
 import { qualifyingLoan, report, settled, subsidyFixture } from '../subsidy-fixture.ts'
 
 const PASSWORD = 'a password for denial tests'
@@ -23,12 +24,13 @@ interface DeclaredRoute {
 
 let database: TestDatabase
 let http: FastifyInstance
+let banks: BankFixture
 const declared: DeclaredRoute[] = []
 const cookies = new Map<string, string>()
 
 before(async () => {
   database = await testDatabase()
-  await subsidyFixture(database)
+  banks = await subsidyFixture(database)
   const city = readCity(TEST_CITY.slug)
   const auth = createAuth(database, 'a secret for denial tests, long enough')
   http = await createHttp({
@@ -206,5 +208,18 @@ describe('the records of another', () => {
     const answer = await get('/api/v1/claims', 'town@example.test')
     assert.deepEqual(answer.json().items, [], answer.body)
     assert.equal((await get(`/api/v1/claims/${claim}`, 'town@example.test')).statusCode, 404)
+  })
+
+  it('are not there for a program of another bank: a bank sees only its own disagreements', async () => {
+    await report(database, [settled('D-1', '2022-06-21', '2022-09-21', '1.00')])
+    await determineClaims(database.db)
+    const url = '/api/v1/bank/discrepancies?open=true'
+    const listed = async (signer: TestSigner) => {
+      const answer = await http.inject({ url, headers: signedHeaders(signer, { method: 'GET', url }) })
+      assert.equal(answer.statusCode, 200, answer.body)
+      return answer.json().items.length
+    }
+    assert.equal(await listed(banks.riverbank), 1)
+    assert.equal(await listed(banks.millbank), 0)
   })
 })

@@ -1,3 +1,4 @@
+export { signedBankRoutes } from './http/bank-routes.ts'
 export { type ExchangeHandlers, exchangeRoutes } from './http/exchange-routes.ts'
 export { admitBank, registerBankKey, registerTreasuryKey, revokeKey } from './keys/register-keys.ts'
 export type { MessageAnswer } from './messages/answer.ts'

@@ -75,6 +75,19 @@ export function bankRoutes(app: App, messageHandlers: readonly MessageHandler[])
   })
 }
 
+/**
+ * Further routes for banks' programs, of modules above this one.
+ *
+ * @param declare is given the code of the bank whose key signed a request
+ */
+export function signedBankRoutes(
+  app: App,
+  declare: (inside: App, bankOf: (request: FastifyRequest) => string) => void,
+): void {
+  const findKey = rememberKeys(keyId => findBankKey(app.database.db, keyId))
+  signedRoutes(app, findKey, inside => declare(inside, request => getSignedHead(request).holder))
+}
+
 async function receiveSingle(
   app: App,
   intake: Intake,

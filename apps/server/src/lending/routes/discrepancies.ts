@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { signedBankRoutes } from '../../exchange/index.ts'
 import { type App, route } from '../../platform/http/index.ts'
 import { determineClaims } from '../determine-claims.ts'
 import { acceptDiscrepancy, listDiscrepancies } from '../discrepancies.ts'
@@ -32,6 +33,22 @@ export function discrepancyRoutes(app: App): void {
       items: await listDiscrepancies(database.db, scope, query.open && query.open === 'true', 500),
     }),
   })
+
+  signedBankRoutes(app, (inside, bankOf) =>
+    route(inside, {
+      method: 'GET',
+      url: '/api/v1/bank/discrepancies',
+      permission: 'signed',
+      summary: 'Interest that the bank reported and that disagrees with the computed',
+      tag: 'bank',
+      query: z.strictObject({ open: z.enum(['true', 'false']).optional() }),
+      response: z.object({ items: z.array(Discrepancy) }),
+      handler: async ({ database, query, request }) => {
+        const own = { kind: 'bank', bankCode: bankOf(request) } as const
+        return { items: await listDiscrepancies(database.db, own, query.open && query.open === 'true', 500) }
+      },
+    }),
+  )
 
   route(app, {
     method: 'POST',
