@@ -1,9 +1,19 @@
 import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { join } from 'node:path'
 import { describe, it } from 'node:test'
+import { promisify } from 'node:util'
 import type { Stage } from './stage.ts'
+
+const FIRST_LOAD = join(import.meta.dirname, '../../apps/web/scripts/first-load.ts')
 
 export function frontDoors(onStage: () => Stage): void {
   describe('the front doors', () => {
+    it('load less than 200 kB of script, compressed', async () => {
+      const { stdout } = await promisify(execFile)(process.execPath, [FIRST_LOAD])
+      assert.match(stdout, /front\.tsx: \d+ bytes/)
+    })
+
     it('greet a visitor in the language of the browser and remember another choice', async () => {
       const page = await onStage().visitor({ language: 'zh' })
       await page.getByRole('heading', { level: 1, name: '不用申请，贴息到账。' }).waitFor()
@@ -46,7 +56,7 @@ export function frontDoors(onStage: () => Stage): void {
       await page.context().close()
     })
 
-    it('let an enterprise in with one click, to its own door and to no other', async () => {
+    it('let an enterprise in with one click, to its own door and to no other, and out again', async () => {
       const { address, visitor } = onStage()
       const page = await visitor({ language: 'zh', width: 375 })
       await page.goto(`${address}/sign-in`)
@@ -58,10 +68,14 @@ export function frontDoors(onStage: () => Stage): void {
       assert.equal(await navigation.getByRole('link', { name: '拨付批次' }).count(), 0)
       await page.goto(`${address}/office/batches`)
       await page.getByText('没有“batch.read”权限').waitFor()
+      await page.getByRole('button', { name: '退出' }).click()
+      await page.getByRole('heading', { level: 1, name: '不用申请，贴息到账。' }).waitFor()
+      await page.goto(`${address}/enterprise`)
+      await page.getByRole('heading', { level: 1, name: '登录' }).waitFor()
       await page.context().close()
     })
 
-    it('let nobody back in after signing out', async () => {
+    it('show a bank its own messages, and refuse it the programme', async () => {
       const page = await onStage().as('bank', { language: 'en' })
       await page.goto(`${onStage().address}/bank`)
       await page.getByRole('heading', { level: 1, name: 'Our messages' }).waitFor()

@@ -1,4 +1,4 @@
-import i18next from 'i18next'
+import i18next, { type CustomTypeOptions } from 'i18next'
 import { initReactI18next } from 'react-i18next'
 
 export const LANGUAGES = ['zh', 'en'] as const
@@ -37,6 +37,13 @@ export async function startLanguages(): Promise<void> {
       interpolation: { escapeValue: false },
       returnNull: false,
     })
+}
+
+/** The files of words, by the names that words.d.ts has. */
+export type Namespace = keyof CustomTypeOptions['resources']
+
+export async function loadWords(namespaces: readonly Namespace[]): Promise<void> {
+  await i18next.loadNamespaces([...namespaces])
 }
 
 export async function chooseLanguage(language: Language): Promise<void> {

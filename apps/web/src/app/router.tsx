@@ -7,6 +7,7 @@ import {
 } from '@tanstack/react-router'
 import { meQuery } from '../api/me.ts'
 import { RouteProblem } from '../components/route-problem.tsx'
+import { loadWords, type Namespace } from './languages.ts'
 import { paths } from './paths.ts'
 import { queries } from './queries.ts'
 
@@ -17,11 +18,15 @@ const root = createRootRoute({
 
 type Page = () => Promise<Record<string, unknown>>
 
-/** A page is one file with one component, loaded when its address is first opened. */
-function publicPage<K extends string>(path: string, load: Page, name: K) {
+/**
+ * A page is one file with one component, loaded with its words when its address is first opened. Words that came
+ * later would hold the page back: React reveals what had to wait only every 300 ms.
+ */
+function publicPage<K extends string>(path: string, load: Page, name: K, words: readonly Namespace[]) {
   return createRoute({
     getParentRoute: () => root,
     path,
+    loader: () => loadWords(words),
     component: lazyRouteComponent(load as () => Promise<Record<K, () => React.ReactNode>>, name),
   })
 }
@@ -37,46 +42,84 @@ const workplace = createRoute({
   component: lazyRouteComponent(() => import('../components/workplace.tsx'), 'Workplace'),
 })
 
-function page<K extends string>(path: string, load: Page, name: K) {
+function page<K extends string>(path: string, load: Page, name: K, words: readonly Namespace[]) {
   return createRoute({
     getParentRoute: () => workplace,
     path,
+    loader: () => loadWords(words),
     component: lazyRouteComponent(load as () => Promise<Record<K, () => React.ReactNode>>, name),
   })
 }
 
 const routes = root.addChildren([
-  publicPage('/', () => import('../pages/front.tsx'), 'FrontPage'),
-  publicPage('/sign-in', () => import('../pages/sign-in.tsx'), 'SignInPage'),
-  publicPage('/developers', () => import('../pages/developers.tsx'), 'DevelopersPage'),
+  publicPage('/', () => import('../pages/front.tsx'), 'FrontPage', ['public']),
+  publicPage('/sign-in', () => import('../pages/sign-in.tsx'), 'SignInPage', ['public']),
+  publicPage('/developers', () => import('../pages/developers.tsx'), 'DevelopersPage', ['developers']),
   workplace.addChildren([
-    page('/office', () => import('../pages/office/programme.tsx'), 'ProgrammePage'),
-    page('/office/claims', () => import('../pages/office/claims.tsx'), 'ClaimsPage'),
-    page('/office/claims/$id', () => import('../pages/office/claim.tsx'), 'ClaimPage'),
-    page('/office/batches', () => import('../pages/office/batches.tsx'), 'BatchesPage'),
-    page('/office/batches/$id', () => import('../pages/office/batch.tsx'), 'BatchPage'),
-    page('/office/treasury', () => import('../pages/office/treasury.tsx'), 'TreasuryPage'),
-    page('/office/discrepancies', () => import('../pages/office/discrepancies.tsx'), 'DiscrepanciesPage'),
-    page('/office/organisations', () => import('../pages/office/organisations.tsx'), 'OrganisationsPage'),
+    page('/office', () => import('../pages/office/programme.tsx'), 'ProgrammePage', ['programme']),
+    page('/office/claims', () => import('../pages/office/claims.tsx'), 'ClaimsPage', ['claims', 'table']),
+    page('/office/claims/$id', () => import('../pages/office/claim.tsx'), 'ClaimPage', [
+      'claims',
+      'explanation',
+    ]),
+    page('/office/batches', () => import('../pages/office/batches.tsx'), 'BatchesPage', ['batches', 'table']),
+    page('/office/batches/$id', () => import('../pages/office/batch.tsx'), 'BatchPage', [
+      'batches',
+      'claims',
+      'table',
+    ]),
+    page('/office/treasury', () => import('../pages/office/treasury.tsx'), 'TreasuryPage', [
+      'batches',
+      'table',
+    ]),
+    page('/office/discrepancies', () => import('../pages/office/discrepancies.tsx'), 'DiscrepanciesPage', [
+      'discrepancies',
+      'table',
+    ]),
+    page('/office/organisations', () => import('../pages/office/organisations.tsx'), 'OrganisationsPage', [
+      'registry',
+      'table',
+    ]),
     page(
       '/office/organisations/$creditCode',
       () => import('../pages/office/organisation.tsx'),
       'OrganisationPage',
+      ['registry'],
     ),
-    page('/office/import', () => import('../pages/office/import.tsx'), 'ImportPage'),
-    page('/office/bank-messages', () => import('../pages/office/bank-messages.tsx'), 'BankMessagesPage'),
-    page('/office/bank-messages/$id', () => import('../pages/office/bank-message.tsx'), 'BankMessagePage'),
-    page('/office/ledger', () => import('../pages/office/ledger.tsx'), 'LedgerPage'),
-    page('/office/policies', () => import('../pages/office/policies.tsx'), 'PoliciesPage'),
-    page('/office/policies/$policy', () => import('../pages/office/policy.tsx'), 'PolicyPage'),
-    page('/office/audit', () => import('../pages/office/audit.tsx'), 'AuditPage'),
-    page('/enterprise', () => import('../pages/enterprise/overview.tsx'), 'OverviewPage'),
-    page('/enterprise/claims/$id', () => import('../pages/enterprise/claim.tsx'), 'EnterpriseClaimPage'),
-    page('/enterprise/payments', () => import('../pages/enterprise/payments.tsx'), 'PaymentsPage'),
-    page('/enterprise/account', () => import('../pages/enterprise/payee-account.tsx'), 'PayeeAccountPage'),
-    page('/bank', () => import('../pages/bank/messages.tsx'), 'BankPage'),
-    page('/bank/messages/$id', () => import('../pages/bank/message.tsx'), 'OwnMessagePage'),
-    page('/bank/discrepancies', () => import('../pages/bank/discrepancies.tsx'), 'BankDiscrepanciesPage'),
+    page('/office/import', () => import('../pages/office/import.tsx'), 'ImportPage', ['registry', 'table']),
+    page('/office/bank-messages', () => import('../pages/office/bank-messages.tsx'), 'BankMessagesPage', [
+      'bank',
+      'table',
+    ]),
+    page('/office/bank-messages/$id', () => import('../pages/office/bank-message.tsx'), 'BankMessagePage', [
+      'bank',
+    ]),
+    page('/office/ledger', () => import('../pages/office/ledger.tsx'), 'LedgerPage', ['ledger', 'table']),
+    page('/office/policies', () => import('../pages/office/policies.tsx'), 'PoliciesPage', ['policy']),
+    page('/office/policies/$policy', () => import('../pages/office/policy.tsx'), 'PolicyPage', [
+      'policy',
+      'explanation',
+      'table',
+    ]),
+    page('/office/audit', () => import('../pages/office/audit.tsx'), 'AuditPage', ['audit', 'table']),
+    page('/enterprise', () => import('../pages/enterprise/overview.tsx'), 'OverviewPage', ['enterprise']),
+    page('/enterprise/claims/$id', () => import('../pages/enterprise/claim.tsx'), 'EnterpriseClaimPage', [
+      'claims',
+      'enterprise',
+      'explanation',
+    ]),
+    page('/enterprise/payments', () => import('../pages/enterprise/payments.tsx'), 'PaymentsPage', [
+      'enterprise',
+    ]),
+    page('/enterprise/account', () => import('../pages/enterprise/payee-account.tsx'), 'PayeeAccountPage', [
+      'enterprise',
+    ]),
+    page('/bank', () => import('../pages/bank/messages.tsx'), 'BankPage', ['bank', 'table']),
+    page('/bank/messages/$id', () => import('../pages/bank/message.tsx'), 'OwnMessagePage', ['bank']),
+    page('/bank/discrepancies', () => import('../pages/bank/discrepancies.tsx'), 'BankDiscrepanciesPage', [
+      'discrepancies',
+      'table',
+    ]),
   ]),
 ])
 

@@ -22,8 +22,8 @@ export function ImportOrganisationsForm({ onResult }: { readonly onResult: (resu
       const result = await importOrganisations({ file, dryRun, asOf, onProgress: setShare })
       if (dryRun) setTried(file)
       onResult(result)
-      await queries.invalidateQueries()
     },
+    onSuccess: () => void queries.invalidateQueries(),
   })
   return (
     <form
