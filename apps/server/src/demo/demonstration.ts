@@ -29,24 +29,31 @@ export interface Demonstration {
 
 export function createDemonstration(context: DemonstrationContext): Demonstration {
   const progress = createProgress()
-  let bank: ExampleBank | undefined
+  let bank: Promise<ExampleBank> | undefined
   let platform = ''
   let advancing = false
   let officers: (Officers & { readonly since: number }) | undefined
   /** The bank that runs; one that has ended, for whatever reason, is started again where it stopped. */
-  const running = async () => {
+  const running = async (): Promise<ExampleBank> => {
     if (platform === '') return notStarted()
-    if (!bank?.alive) {
-      bank = await startExampleBank({
-        ...context,
-        platform,
-        loans: context.size.loans,
-        stateFile: context.bankStateFile,
-        onProcess: context.onBankProcess,
-      })
-    }
-    return bank
+    // Whoever asks while it starts waits for the same one: there is never a second.
+    bank ??= startBank()
+    const started = await bank
+    if (started.alive) return started
+    bank = undefined
+    return running()
   }
+  const startBank = () =>
+    startExampleBank({
+      ...context,
+      platform,
+      loans: context.size.loans,
+      stateFile: context.bankStateFile,
+      onProcess: context.onBankProcess,
+    }).catch(error => {
+      bank = undefined
+      throw error
+    })
   const signedIn = async () => {
     if (!officers || performance.now() - officers.since > SIGNED_IN_MS) {
       officers = {
@@ -87,7 +94,7 @@ export function createDemonstration(context: DemonstrationContext): Demonstratio
       }
     },
     bankStatus: async () => (await running()).status(),
-    stop: async () => bank?.stop(),
+    stop: async () => (await bank)?.stop(),
   }
 }
 
