@@ -7,7 +7,6 @@ import { programmeRoutes } from './routes/programme.ts'
 
 export { bankMessageHandler } from './apply-bank-messages.ts'
 export { applyPaymentOutcomes } from './apply-payment-outcomes.ts'
-export { describeProgramme } from './describe-programme.ts'
 export { explainClaim } from './claim-explanation.ts'
 export { type DeterminationSummary, determineClaims } from './determine-claims.ts'
 export { type ClaimDisagreement, verifyClaims } from './verify-claims.ts'
