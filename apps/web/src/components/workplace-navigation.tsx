@@ -11,7 +11,11 @@ export function WorkplaceNavigation({ open }: { readonly open: boolean }) {
       <ul>
         {items.map(({ key, to }) => (
           <li key={key}>
-            <Link to={to} activeOptions={{ exact: items[0]?.to === to }} className="navigation-link">
+            <Link
+              to={to}
+              activeOptions={{ exact: items[0]?.to === to, includeSearch: false }}
+              className="navigation-link"
+            >
               {t(`nav.${key}`)}
             </Link>
           </li>
