@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,6 +11,7 @@ import { signIn } from '../demo/http-client.ts'
 import type { ProgressEvent } from '../demo/progress.ts'
 import { reportStory, type StoryReport } from '../demo/story-report.ts'
 import type { PlainDate } from '../platform/dates.ts'
+import { DomainError } from '../platform/errors.ts'
 import { sealStreams } from '../platform/evidence/index.ts'
 import type { Fen } from '../platform/money.ts'
 import type { DemonstrationSize } from './purpose.ts'
@@ -27,6 +29,8 @@ export interface HeadlessStoryOptions {
   readonly faults?: string | undefined
   readonly log: Logger
   readonly onProgress: (event: ProgressEvent) => void
+  /** Breaks the story off: what was started is stopped, and nothing is left behind. */
+  readonly signal: AbortSignal
 }
 
 export interface HeadlessStory extends StoryReport {
@@ -62,13 +66,22 @@ export async function playHeadlessStory(options: HeadlessStoryOptions): Promise<
       log: options.log,
     })
     try {
-      return await play(server, options)
+      return await Promise.race([play(server, options), brokenOff(options.signal)])
     } finally {
       await server.stop()
     }
   } finally {
     rmSync(dataDir, { recursive: true, force: true })
   }
+}
+
+async function brokenOff(signal: AbortSignal): Promise<never> {
+  if (!signal.aborted) await once(signal, 'abort')
+  throw new DomainError({
+    code: 'demonstration.broken-off',
+    zh: '演示已中断，没有留下任何东西。',
+    en: 'The story was broken off; nothing was left behind.',
+  })
 }
 
 async function play(server: RunningServer, options: HeadlessStoryOptions): Promise<HeadlessStory> {

@@ -20,6 +20,8 @@ export async function demoCommand(options: DemoCommandOptions): Promise<void> {
   const { quarters, seed, organisations, loans, json } = options
   const started = performance.now()
   const { log, flush } = createLog(process.env.LOG_LEVEL ?? 'error')
+  const stop = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort())
   const faults = options.faults === true ? 'all' : options.faults
   const story = await playHeadlessStory({
     quarters,
@@ -27,6 +29,7 @@ export async function demoCommand(options: DemoCommandOptions): Promise<void> {
     city: options.city,
     faults,
     log,
+    signal: stop.signal,
     onProgress: ({ zh, en }) => (json ? tellTerminal(`${zh}  ${en}`) : console.log(`${zh}\n    ${en}`)),
   })
   flush()
