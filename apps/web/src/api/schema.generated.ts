@@ -4203,6 +4203,82 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/bank/discrepancies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Interest that the bank reported and that disagrees with the computed
+         * @description permission: `signed`
+         */
+        get: {
+            parameters: {
+                query?: {
+                    open?: "true" | "false";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                id: string;
+                                bank_code: string;
+                                bank_name: string;
+                                credit_code: string;
+                                enterprise_name: string;
+                                loan_receipt: string;
+                                period_from: string;
+                                period_to: string;
+                                reported: string;
+                                computed: string;
+                                difference: string;
+                                opened_on: string;
+                                closed_on: string | null;
+                                closing_reason: string | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            code: string;
+                            detail: string;
+                            value?: unknown;
+                            where?: string;
+                            request_id?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {

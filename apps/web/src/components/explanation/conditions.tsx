@@ -3,19 +3,20 @@ import type { Explanation } from '../../api/claims.ts'
 import { inLanguage } from '../../app/labels.ts'
 import { FactOrigin } from './fact-origin.tsx'
 import { requirementInWords, valueInWords } from './feel-words.ts'
+import { withLabels } from './name-labels.ts'
 import { useRuleWords } from './use-rule-words.ts'
 
 interface ConditionsProps {
   readonly title: string
   readonly hint: string
   readonly lines: Explanation['conditions']
-  readonly facts: Explanation['facts']
+  readonly explanation: Explanation
 }
 
 const SIGN = { met: '✓', not_met: '✕', unknown: '?' } as const
 
 /** The row of the decision table that decided: each condition, what was asked, the value, where it came from. */
-export function Conditions({ title, hint, lines, facts }: ConditionsProps) {
+export function Conditions({ title, hint, lines, explanation }: ConditionsProps) {
   const { t } = useTranslation('explanation')
   const words = useRuleWords()
   if (lines.length === 0) return null
@@ -41,10 +42,14 @@ export function Conditions({ title, hint, lines, facts }: ConditionsProps) {
                 <span aria-hidden="true">{SIGN[line.outcome]}</span> {t(`outcomes.${line.outcome}`)}
               </td>
               <th scope="row">{inLanguage(line.label)}</th>
-              <td data-label={t('asked')}>{requirementInWords(line.requirement, line.bounds, words)}</td>
+              <td data-label={t('asked')}>
+                {requirementInWords(line.requirement, withLabels(line.bounds, explanation), words)}
+              </td>
               <td data-label={t('value')}>{valueInWords(line.value, words)}</td>
               <td data-label={t('source')} className="small">
-                <FactOrigin source={facts.find(fact => fact.name === line.label.zh)?.source ?? null} />
+                <FactOrigin
+                  source={explanation.facts.find(fact => fact.name === line.label.zh)?.source ?? null}
+                />
               </td>
             </tr>
           ))}

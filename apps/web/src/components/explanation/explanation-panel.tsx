@@ -49,13 +49,13 @@ export function ExplanationPanel({ explanation, subject }: ExplanationPanelProps
         title={t('conditions')}
         hint={t('conditions-met', count(conditions))}
         lines={conditions}
-        facts={explanation.facts}
+        explanation={explanation}
       />
       <Conditions
         title={t('compliance')}
         hint={t('compliance-hint')}
         lines={compliance}
-        facts={explanation.facts}
+        explanation={explanation}
       />
       <InterestSteps interest={explanation.interest} />
       <Arithmetic

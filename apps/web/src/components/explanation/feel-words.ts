@@ -21,6 +21,8 @@ const SIGNS: Record<string, string> = { '>=': '≥ ', '<=': '≤ ', '>': '> ', '
 
 export interface Bound {
   readonly name: string
+  /** In the reader's language, where it has one. */
+  readonly label?: string | undefined
   readonly value: string | null
 }
 
@@ -70,7 +72,7 @@ function operand(text: string, bounds: readonly Bound[], words: RuleWords): stri
   const dated = /^date\("(.+)"\)$/.exec(plain)
   if (dated?.[1] !== undefined) return dated[1]
   const bound = bounds.find(({ name }) => name === plain)
-  if (bound) return `${plain}（${valueInWords(bound.value, words)}）`
+  if (bound) return `${bound.label ?? plain}（${valueInWords(bound.value, words)}）`
   return valueInWords(plain, words)
 }
 

@@ -3,6 +3,7 @@ import type { Explanation } from '../../api/claims.ts'
 import { inLanguage } from '../../app/labels.ts'
 import { FactOrigin } from './fact-origin.tsx'
 import { requirementInWords, valueInWords, withSeparators } from './feel-words.ts'
+import { withLabels } from './name-labels.ts'
 import { useRuleWords } from './use-rule-words.ts'
 
 /** What would have to change for the answer to become "eligible": the failed lines, with how far each is off. */
@@ -22,7 +23,7 @@ export function NearestChange({ explanation }: { readonly explanation: Explanati
               ? t('change.missing', { condition: inLanguage(line.label) })
               : t('change.line', {
                   condition: inLanguage(line.label),
-                  required: requirementInWords(line.requirement, line.bounds, words),
+                  required: requirementInWords(line.requirement, withLabels(line.bounds, explanation), words),
                   value: valueInWords(line.value, words),
                 })}
             {line.outcome === 'unknown' ? (

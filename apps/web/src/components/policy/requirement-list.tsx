@@ -14,6 +14,7 @@ interface RequirementListProps {
 export function RequirementList({ title, lines, parameters }: RequirementListProps) {
   const id = useId()
   const words = useRuleWords()
+  const bounds = parameters.map(parameter => ({ ...parameter, label: inLanguage(parameter.label) }))
   return (
     <section className="card policy-section" aria-labelledby={id}>
       <h2 id={id}>{title}</h2>
@@ -22,7 +23,7 @@ export function RequirementList({ title, lines, parameters }: RequirementListPro
           <div key={line.label.zh}>
             <dt>{inLanguage(line.label)}</dt>
             <dd>
-              {requirementInWords(line.requirement, parameters, words)}
+              {requirementInWords(line.requirement, bounds, words)}
               {line.text ? <p className="small quiet">{line.text}</p> : null}
             </dd>
           </div>
