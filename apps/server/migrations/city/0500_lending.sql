@@ -84,21 +84,22 @@ create table loan_period (
   period_to date not null,
   calendar_year integer not null,
   quarter text not null,
-  stale boolean not null default true,
-  interest_reported_fen bigint,
-  interest_computed_fen bigint,
   interest_accepted_fen bigint,
   unique (loan_id, period_to)
 );
-create index loan_period_stale on loan_period (organisation_id, calendar_year) where stale;
 create index loan_period_organisation on loan_period (organisation_id, calendar_year, period_to);
 comment on table loan_period is 'The subject of the interest-subsidy policy: a loan in one settlement period. Its facts are gathered from their tables when it is determined and kept with the determination.';
 comment on column loan_period.period_to is 'The settlement day; the day itself belongs to the next period';
 comment on column loan_period.calendar_year is 'Of the settlement day: the year whose cap the interest counts against';
 comment on column loan_period.quarter is 'Of the settlement day, such as 2022Q2';
-comment on column loan_period.stale is 'Something that the determination reads has changed since; the next run determines it again';
-comment on column loan_period.interest_computed_fen is 'By the contract on the whole balance, as the newest run computed it; null: the events cannot be right yet';
 comment on column loan_period.interest_accepted_fen is 'The reported amount that an officer accepted although it differs from the computed';
+
+create table period_to_determine (
+  loan_period_id uuid not null,
+  organisation_id uuid not null,
+  calendar_year integer not null
+);
+comment on table period_to_determine is 'Periods of which something that a determination reads has changed since. Whoever changes it adds a row, whether or not there is one; a run takes away the rows it finds before it reads the facts, so that a change it did not see stays for the next. Without keys on purpose: nobody waits for anybody here.';
 
 create table claim (
   id uuid primary key references loan_period (id),

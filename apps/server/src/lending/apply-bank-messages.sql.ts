@@ -178,30 +178,27 @@ export interface SettledLoanPeriod extends PeriodToSettle {
 /** The periods that were settled, to be computed: one row a loan and settlement day, in the order of the key. */
 export async function upsertPeriods(tx: Tx, periods: readonly SettledLoanPeriod[]): Promise<void> {
   await sql`
-    insert into loan_period (id, loan_id, organisation_id, bank_code, period_from, period_to, calendar_year, quarter,
-      stale)
-    select r.id, r.loan_id, loan.organisation_id, loan.bank_code, r."from", r."to", extract(year from r."to"),
-      to_char(r."to", 'YYYY"Q"Q'), true
-    from json_to_recordset(${JSON.stringify(periods)}::json) as r (id uuid, loan_id uuid, "from" date, "to" date)
-    join loan on loan.id = r.loan_id
-    order by r.loan_id, r."to"
-    on conflict (loan_id, period_to) do update set period_from = excluded.period_from, stale = true`.execute(
-    tx,
-  )
+    with settled as (
+      insert into loan_period (id, loan_id, organisation_id, bank_code, period_from, period_to, calendar_year, quarter)
+      select r.id, r.loan_id, loan.organisation_id, loan.bank_code, r."from", r."to", extract(year from r."to"),
+        to_char(r."to", 'YYYY"Q"Q')
+      from json_to_recordset(${JSON.stringify(periods)}::json) as r (id uuid, loan_id uuid, "from" date, "to" date)
+      join loan on loan.id = r.loan_id
+      order by r.loan_id, r."to"
+      on conflict (loan_id, period_to) do update set period_from = excluded.period_from
+      returning id, organisation_id, calendar_year
+    )
+    insert into period_to_determine select id, organisation_id, calendar_year from settled`.execute(tx)
 }
 
-/**
- * What happened from a day on changes the periods that end on it or later. Rows that are stale already are left
- * alone.
- */
+/** What happened from a day on changes the periods that end on it or later. */
 export async function markPeriodsStale(tx: Tx, staleFrom: ReadonlyMap<string, PlainDate>): Promise<void> {
   const rows = [...staleFrom].map(([loan_id, from]) => ({ loan_id, from }))
   await sql`
-    update loan_period set stale = true
+    insert into period_to_determine
+    select p.id, p.organisation_id, p.calendar_year
     from json_to_recordset(${JSON.stringify(rows)}::json) as r (loan_id uuid, "from" date)
-    where loan_period.loan_id = r.loan_id and loan_period.period_to >= r."from" and not loan_period.stale`.execute(
-    tx,
-  )
+    join loan_period p on p.loan_id = r.loan_id and p.period_to >= r."from"`.execute(tx)
 }
 
 /**
@@ -210,12 +207,12 @@ export async function markPeriodsStale(tx: Tx, staleFrom: ReadonlyMap<string, Pl
  */
 export async function markSiblingsStale(tx: Tx, loanIds: readonly string[]): Promise<void> {
   await sql`
-    update loan_period set stale = true
+    insert into period_to_determine
+    select p.id, p.organisation_id, p.calendar_year
     from loan changed
     join loan sibling on sibling.filing_id = changed.filing_id and sibling.id <> changed.id
-    where changed.id = any (${loanIds}) and loan_period.loan_id = sibling.id and not loan_period.stale`.execute(
-    tx,
-  )
+    join loan_period p on p.loan_id = sibling.id
+    where changed.id = any (${loanIds})`.execute(tx)
 }
 
 /** The row of `source` that stands for what a bank reports on a day. */

@@ -66,14 +66,15 @@ test('repeated, reordered, corrected, in any batches: a loan ends as it truly is
   )
 })
 
-/** Each settlement in force has its period, marked to be computed; other periods are marked too, to come to nothing. */
+/** Each settlement in force has its period, noted to be determined; other periods are noted too, to come to nothing. */
 async function periodsAreSettled(receipts: readonly string[]): Promise<void> {
   const { rows } = await sql<{ settled: string; periods: string | null }>`
     select e.occurred_on::text || e.period_from as settled, p.period_to::text || p.period_from as periods
     from loan l
     join loan_event e on e.loan_id = l.id and e.kind = 'interest_settled' and e.reverses_id is null
       and not exists (select from loan_event r where r.reverses_id = e.id)
-    left join loan_period p on p.loan_id = l.id and p.period_to = e.occurred_on and p.stale
+    left join loan_period p on p.loan_id = l.id and p.period_to = e.occurred_on
+      and p.id in (select loan_period_id from period_to_determine)
     where l.loan_receipt = any (${receipts}) and l.reversed_by is null`.execute(database.db)
   for (const { settled, periods } of rows) assert.equal(periods, settled)
 }
@@ -165,15 +166,16 @@ test('a change marks the periods that end after it, and no others', async () => 
     settled('q4', '2022-09-21', '2022-12-21'),
     settled('q1', '2022-12-21', '2023-03-21'),
   ])
-  await database.db.updateTable('loan_period').set({ stale: false }).execute()
+  await database.db.deleteFrom('period_to_determine').execute()
   await deliver([drawdown('P-1', { occurred_on: '2022-10-08' })])
-  const { rows } = await sql<{ quarter: string; calendar_year: number; stale: boolean }>`
-    select quarter, calendar_year, stale from loan_period where loan_id = (select id from loan where loan_receipt = 'P-1')
+  const { rows } = await sql<{ quarter: string; calendar_year: number; noted: boolean }>`
+    select quarter, calendar_year, id in (select loan_period_id from period_to_determine) as noted
+    from loan_period where loan_id = (select id from loan where loan_receipt = 'P-1')
     order by quarter`.execute(database.db)
   assert.deepEqual(rows, [
-    { quarter: '2022Q3', calendar_year: 2022, stale: false },
-    { quarter: '2022Q4', calendar_year: 2022, stale: true },
-    { quarter: '2023Q1', calendar_year: 2023, stale: true },
+    { quarter: '2022Q3', calendar_year: 2022, noted: false },
+    { quarter: '2022Q4', calendar_year: 2022, noted: true },
+    { quarter: '2023Q1', calendar_year: 2023, noted: true },
   ])
 })
 
@@ -188,28 +190,27 @@ test('a loan that is granted or drawn late changes what the other loans of its p
     interest_paid: '10.00',
     penalty_paid: '0.00',
   }
-  const stale = async () => {
-    const { rows } = await sql<{ stale: boolean }>`
-      select p.stale from loan_period p join loan l on l.id = p.loan_id where l.loan_receipt = 'S-1'`.execute(
-      database.db,
-    )
-    await database.db.updateTable('loan_period').set({ stale: false }).execute()
-    return rows.map(row => row.stale)
+  const noted = async () => {
+    const { rows } = await sql<{ noted: boolean }>`
+      select p.id in (select loan_period_id from period_to_determine) as noted
+      from loan_period p join loan l on l.id = p.loan_id where l.loan_receipt = 'S-1'`.execute(database.db)
+    await database.db.deleteFrom('period_to_determine').execute()
+    return rows.map(row => row.noted)
   }
   await deliver([grant('S-1'), settlement])
-  assert.deepEqual(await stale(), [true])
+  assert.deepEqual(await noted(), [true])
   await deliver([grant('S-2')])
-  assert.deepEqual(await stale(), [true])
+  assert.deepEqual(await noted(), [true])
   await deliver([drawdown('S-2')])
-  assert.deepEqual(await stale(), [true])
+  assert.deepEqual(await noted(), [true])
   await deliver([drawdown('S-2', { message_id: 'S-2-p', kind: 'repayment' })])
-  assert.deepEqual(await stale(), [false])
+  assert.deepEqual(await noted(), [false])
   await deliver(
     [{ ...drawdown('S-2'), message_id: 'S-2-r', kind: 'reversal', reverses: 'S-2-d', amount: '' }].map(
       ({ amount: _, ...fields }) => fields,
     ),
   )
-  assert.deepEqual(await stale(), [true])
+  assert.deepEqual(await noted(), [true])
 })
 
 test('a contract taken back leaves a loan that counts for nothing, and its events stand on the new one', async () => {

@@ -102,15 +102,6 @@ export const insertClaims: RawBuilder<unknown> = sql`
   from run_claim r
   on conflict (id) do nothing`
 
-export const recordInterest: RawBuilder<unknown> = sql`
-  update loan_period p
-  set stale = false, interest_computed_fen = s.interest_computed_fen, interest_reported_fen = s.interest_due_fen,
-    period_from = s.period_from
-  from run_subject s
-  where p.id = s.loan_period_id
-    and (p.stale or (p.interest_computed_fen, p.interest_reported_fen, p.period_from)
-      is distinct from (s.interest_computed_fen, s.interest_due_fen, s.period_from))`
-
 /** Reported interest that does not agree waits for the bank or an officer. */
 export const openDiscrepancies = (toleranceFen: bigint, day: PlainDate): RawBuilder<unknown> => sql`
   insert into discrepancy (id, loan_period_id, reported_fen, computed_fen, tolerance_fen, opened_on)

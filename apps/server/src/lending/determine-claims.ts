@@ -42,8 +42,7 @@ const PARTS = 2
  * themselves; nobody applies. One run at a time; only changes are written.
  */
 export async function determineClaims(db: Db): Promise<DeterminationSummary> {
-  await facts.markArrears().execute(db)
-  await facts.markNoArrears().execute(db)
+  await facts.noteArrears().execute(db)
   const summaries = await Promise.all(
     Array.from({ length: PARTS }, (_, part) => determinePart(db, { part, parts: PARTS })),
   )
@@ -57,7 +56,9 @@ async function determinePart(db: Db, part: facts.Part): Promise<DeterminationSum
   return inTransaction(db, async tx => {
     await facts.settings.execute(tx)
     await sql`select pg_advisory_xact_lock(hashtext(current_schema() || ${LOCK}), ${part.part})`.execute(tx)
-    await facts.selectPeriods(part).execute(tx)
+    await facts.takeNotes(part).execute(tx)
+    await facts.analyse('run_year').execute(tx)
+    await facts.selectPeriods().execute(tx)
     const count = (await facts.countPeriods.execute(tx)).rows[0]?.count ?? 0
     if (count === 0) return { subjects: 0, changed: 0 }
     await facts.settingsFor(count).execute(tx)
@@ -69,7 +70,6 @@ async function determinePart(db: Db, part: facts.Part): Promise<DeterminationSum
     const changed = await decide(tx, epochs, asOf)
     await results.openDiscrepancies(tolerance(epochs), asOf).execute(tx)
     await results.closeDiscrepancies(asOf).execute(tx)
-    await results.recordInterest.execute(tx)
     // Last, because the sums that these keep are shared with the run beside this one until it commits.
     await results.updateClaims.execute(tx)
     await results.insertClaims.execute(tx)

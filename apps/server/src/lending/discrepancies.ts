@@ -63,9 +63,11 @@ export async function acceptDiscrepancy(db: Db, id: string, reason: string, acto
     if (!row) throw notFound({ zh: '待核实的差异', en: 'open discrepancy' }, id)
     await tx
       .updateTable('loan_period')
-      .set({ interest_accepted_fen: row.reported_fen, stale: true })
+      .set({ interest_accepted_fen: row.reported_fen })
       .where('id', '=', row.loan_period_id)
       .execute()
+    await sql`insert into period_to_determine
+      select id, organisation_id, calendar_year from loan_period where id = ${row.loan_period_id}`.execute(tx)
     await recordAudit(tx, {
       actor,
       businessDate: day,

@@ -9,28 +9,26 @@ import { type RawBuilder, sql } from 'kysely'
 /**
  * Whether a loan is overdue now bears on all its periods, not only on those after the day on which it fell behind:
  * claims that say otherwise than the loan's arrears are to be determined again. A partial index holds the few
- * events that matter.
+ * events that matter; a loan whose reports of arrears were all taken back has none.
  */
-export const markArrears = (): RawBuilder<unknown> => sql`
-  update loan_period p set stale = true
-  from claim c, (
+export const noteArrears = (): RawBuilder<unknown> => sql`
+  with arrears as (
     select distinct on (e.loan_id) e.loan_id, e.kind = 'overdue' as overdue
     from loan_event e
     where e.kind in ('overdue', 'cured') and e.reverses_id is null
       and not exists (select from loan_event r where r.reverses_id = e.id)
-    order by e.loan_id, e.occurred_on desc, e.kind) arrears
-  where p.loan_id = arrears.loan_id and c.id = p.id and not p.stale
-    and c.answer = case when arrears.overdue then 'eligible' else 'suspended' end`
-
-/** A loan whose one report of arrears was taken back has none, and its claims are not suspended by anything. */
-export const markNoArrears = (): RawBuilder<unknown> => sql`
-  update loan_period p set stale = true
-  from claim c
-  where c.id = p.id and c.answer = 'suspended' and not p.stale
-    and not exists (
-      select from loan_event e
-      where e.loan_id = c.loan_id and e.kind = 'overdue' and e.reverses_id is null
-        and not exists (select from loan_event r where r.reverses_id = e.id))`
+    order by e.loan_id, e.occurred_on desc, e.kind
+  )
+  insert into period_to_determine
+  select p.id, p.organisation_id, p.calendar_year
+  from arrears a
+  join loan_period p on p.loan_id = a.loan_id
+  join claim c on c.id = p.id
+  where c.answer = case when a.overdue then 'eligible' else 'suspended' end
+  union all
+  select p.id, p.organisation_id, p.calendar_year
+  from claim c join loan_period p on p.id = c.id
+  where c.answer = 'suspended' and c.loan_id not in (select loan_id from arrears)`
 
 /** A share of the enterprises, by the last byte of their ids, which is random. */
 export interface Part {
@@ -52,15 +50,22 @@ export const settingsFor = (count: number): RawBuilder<unknown> =>
 
 /**
  * Which periods: those in which something changed, and with them every other period of the same enterprise and
- * calendar year, because the yearly cap is used up in order of settlement. An index on stale rows finds them.
+ * calendar year, because the yearly cap is used up in order of settlement. The notes are taken away first and the
+ * facts read after: what changes in between is noted again and waits for the next run.
  */
-export const selectPeriods = ({ part, parts }: Part): RawBuilder<unknown> => sql`
+export const takeNotes = ({ part, parts }: Part): RawBuilder<unknown> => sql`
+  create temporary table run_year on commit drop as
+  with taken as (
+    delete from period_to_determine
+    where get_byte(uuid_send(organisation_id), 15) % ${parts} = ${part}
+    returning organisation_id, calendar_year
+  )
+  select distinct organisation_id, calendar_year from taken`
+
+export const selectPeriods = (): RawBuilder<unknown> => sql`
   create temporary table run_period on commit drop as
   select row_number() over (order by p.loan_id, p.period_to)::integer as n, p.*
-  from loan_period p
-  where (p.organisation_id, p.calendar_year) in (
-    select q.organisation_id, q.calendar_year from loan_period q
-    where q.stale and get_byte(uuid_send(q.organisation_id), 15) % ${parts} = ${part})`
+  from loan_period p join run_year using (organisation_id, calendar_year)`
 
 export const countPeriods = sql<{ count: number }>`select count(*)::integer as count from run_period`
 

@@ -435,11 +435,6 @@ export interface LoanPeriod {
    * The reported amount that an officer accepted although it differs from the computed
    */
   interest_accepted_fen: bigint | null;
-  /**
-   * By the contract on the whole balance, as the newest run computed it; null: the events cannot be right yet
-   */
-  interest_computed_fen: bigint | null;
-  interest_reported_fen: bigint | null;
   loan_id: string;
   organisation_id: string;
   period_from: string;
@@ -451,10 +446,6 @@ export interface LoanPeriod {
    * Of the settlement day, such as 2022Q2
    */
   quarter: string;
-  /**
-   * Something that the determination reads has changed since; the next run determines it again
-   */
-  stale: Generated<boolean>;
 }
 
 export interface Notification {
@@ -662,6 +653,12 @@ export interface PaymentOrder {
   treasury_reference: string | null;
 }
 
+export interface PeriodToDetermine {
+  calendar_year: number;
+  loan_period_id: string;
+  organisation_id: string;
+}
+
 export interface PlatformClock {
   business_date: string | null;
   only_one: Generated<boolean>;
@@ -847,6 +844,7 @@ export interface DB {
   payee_account: PayeeAccount;
   payment_batch: PaymentBatch;
   payment_order: PaymentOrder;
+  period_to_determine: PeriodToDetermine;
   platform_clock: PlatformClock;
   policy_version: PolicyVersion;
   receipt_transaction: ReceiptTransaction;
