@@ -1,21 +1,17 @@
 export {
-  ACCOUNT_KINDS,
   type Account,
   type AccountKind,
-  InsufficientFundsError,
   listAccounts,
 } from './accounts.ts'
 export { amountInWords } from './amount-in-words.ts'
 export { isBankCode } from './bank-code.ts'
 export { type AccountCorrection, correctPayeeAccount } from './correct-payee-account.ts'
 export type { EntryKind, Posting } from './journal.ts'
-export { type JournalEntryView, type JournalFilter, listJournal } from './list-journal.ts'
-export { findAccountsInForce, listPayeeAccounts, type PayeeAccountView } from './list-payee-accounts.ts'
+export type { JournalEntryView, JournalFilter } from './list-journal.ts'
+export { listPayeeAccounts, type PayeeAccountView } from './list-payee-accounts.ts'
 export {
-  BATCH_STATES,
   getPaymentFile,
   listPaymentBatches,
-  listPayments,
   type PaymentBatchState,
   type PaymentBatchView,
   type PaymentOrderView,
@@ -26,20 +22,10 @@ export {
   type PaymentsToOrder,
   type PaymentToOrder,
 } from './order-payments.ts'
-export {
-  type AccountDetails,
-  accountProblem,
-  maskAccountNumber,
-  type PayeeAccountState,
-  type ReportOutcome,
-} from './payee-account.ts'
+export type { AccountDetails, PayeeAccountState, ReportOutcome } from './payee-account.ts'
 export { readPayerFile } from './payer.ts'
-export { type Change, OUTCOMES, type Outcome } from './receipts/decide-transaction.ts'
-export {
-  listReceiptProblems,
-  type ReceiptProblem,
-  type TransactionOutcome,
-} from './receipts/receipt-transactions.ts'
+export type { Change, Outcome } from './receipts/decide-transaction.ts'
+export type { ReceiptProblem, TransactionOutcome } from './receipts/receipt-transactions.ts'
 export {
   type PaymentOutcome,
   type ReceiptToReceive,
@@ -49,5 +35,5 @@ export {
 export { type ReportedAccount, recordPayeeAccounts } from './record-payee-accounts.ts'
 export { fundsRoutes } from './routes.ts'
 // Ordering, settling, rejecting and returning move with a payment order: orderPayments and receiveReceipt do that.
-export { appropriate, hold, recover, release, restore } from './transaction.ts'
+export { appropriate, hold } from './transaction.ts'
 export { type AccountDisagreement, type AccountVerification, verifyAccounts } from './verify-accounts.ts'

@@ -7,6 +7,8 @@ import { newId } from '../platform/ids.ts'
 import { formatYuan, parseYuan } from '../platform/money.ts'
 import { ACCOUNT_KINDS, listAccounts } from './accounts.ts'
 import { listJournal } from './list-journal.ts'
+import { OUTCOMES } from './receipts/decide-transaction.ts'
+import { listReceiptProblems } from './receipts/receipt-transactions.ts'
 import { appropriate } from './transaction.ts'
 
 const Account = z.object({
@@ -29,6 +31,20 @@ const Entry = z.object({
   from: z.string(),
   to: z.string(),
   amount: z.string(),
+})
+
+const PROBLEMS_MAX = 500
+
+const ReceiptProblem = z.object({
+  kind: z.string(),
+  message_id: z.string(),
+  position: z.number().int(),
+  end_to_end_id: z.string().nullable(),
+  payment_order_id: z.string().nullable(),
+  outcome: z.enum(OUTCOMES),
+  reason: z.string().nullable(),
+  amount: z.string().nullable(),
+  recorded_at: z.string(),
 })
 
 export function fundsRoutes(app: App): void {
@@ -88,6 +104,30 @@ export function fundsRoutes(app: App): void {
           amount: formatYuan(entry.amountFen),
         })),
         next: entries.length > limit ? (page.at(-1)?.id ?? null) : null,
+      }
+    },
+  })
+
+  route(app, {
+    method: 'GET',
+    url: '/api/v1/ledger/receipt-problems',
+    permission: 'ledger.read',
+    summary: 'What the treasury said that could not be booked as it stands, newest first',
+    response: z.object({ items: z.array(ReceiptProblem) }),
+    handler: async ({ database }) => {
+      const problems = await listReceiptProblems(database.db, PROBLEMS_MAX)
+      return {
+        items: problems.map(problem => ({
+          kind: problem.kind,
+          message_id: problem.messageId,
+          position: problem.position,
+          end_to_end_id: problem.endToEndId,
+          payment_order_id: problem.paymentOrderId,
+          outcome: problem.outcome,
+          reason: problem.reason,
+          amount: problem.amountFen === null ? null : formatYuan(problem.amountFen),
+          recorded_at: problem.recordedAt.toISOString(),
+        })),
       }
     },
   })

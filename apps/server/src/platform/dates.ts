@@ -1,24 +1,11 @@
 import { Temporal } from 'temporal-polyfill'
-import { DomainError } from './errors.ts'
 
 /** A business date, `YYYY-MM-DD` in the proleptic Gregorian calendar. Text compares as time does. */
 export type PlainDate = string
 
 const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/
 
-/**
- * @throws DomainError `date.malformed` when the text is not a day of the calendar
- */
-export function parseDate(text: string): PlainDate {
-  if (isDate(text)) return text
-  throw new DomainError({
-    code: 'date.malformed',
-    value: text,
-    zh: `日期“${text}”无法识别：请写成 2022-06-14。`,
-    en: `"${text}" is not a date: write it like 2022-06-14.`,
-  })
-}
-
+/** Whether a text is a day of the calendar, written `2022-06-14`. */
 export function isDate(text: string): boolean {
   return ISO_DATE.test(text) && !Number.isNaN(Date.parse(text)) && dayToDate(dateToDay(text)) === text
 }

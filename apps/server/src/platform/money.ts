@@ -73,7 +73,3 @@ export function roundHalfUp({ numerator, denominator }: Fraction): bigint {
 export function minFen(first: Fen, ...rest: Fen[]): Fen {
   return rest.reduce((least, fen) => (fen < least ? fen : least), first)
 }
-
-export function maxFen(first: Fen, ...rest: Fen[]): Fen {
-  return rest.reduce((most, fen) => (fen > most ? fen : most), first)
-}

@@ -1,10 +1,9 @@
-export { ANSWERS, type Answer, type ConditionOutcome, failed } from './answer.ts'
+export { ANSWERS, type Answer, type ConditionOutcome } from './answer.ts'
 export { evaluateSubject, type Outcome } from './evaluate-subject.ts'
 export { loadPolicies } from './load-policies.ts'
 export type { Manifest } from './manifest.ts'
-export { getParameterEpochs, type Parameters, parametersOn } from './parameters.ts'
+export type { Parameters } from './parameters.ts'
 export {
-  getPolicyInForce,
   getPolicyOfSubject,
   getPolicyVersion,
   type PolicyVersion,

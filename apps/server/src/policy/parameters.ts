@@ -60,11 +60,6 @@ export async function getParameterEpochs(db: Db, policy: string): Promise<Parame
   return parameterEpochs(records)
 }
 
-/** The parameters of a policy on a day. */
-export function parametersOn(epochs: readonly ParameterEpoch[], day: PlainDate): Parameters {
-  return epochs.findLast(({ from }) => from <= day)?.values ?? {}
-}
-
 export function unknownPolicy(policy: string): DomainError {
   return new DomainError({
     code: 'policy.unknown',

@@ -1471,6 +1471,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ledger/receipt-problems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the treasury said that could not be booked as it stands, newest first
+         * @description permission: `ledger.read`
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                kind: string;
+                                message_id: string;
+                                position: number;
+                                end_to_end_id: string | null;
+                                payment_order_id: string | null;
+                                /** @enum {string} */
+                                outcome: "settled" | "rejected" | "returned" | "pending" | "confirmed" | "unknown_payment" | "unknown_status" | "amount_differs" | "account_differs" | "batch_differs" | "already_settled" | "already_rejected" | "rejected_after_settlement" | "settled_after_rejection";
+                                reason: string | null;
+                                amount: string | null;
+                                recorded_at: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            code: string;
+                            detail: string;
+                            value?: unknown;
+                            where?: string;
+                            request_id?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ledger/appropriations": {
         parameters: {
             query?: never;

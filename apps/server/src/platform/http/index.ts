@@ -1,3 +1,3 @@
-export { languageOf, malformedRequest, notFound, PROBLEM_MEDIA_TYPE, Problem, problemOf } from './problem.ts'
+export { languageOf, notFound } from './problem.ts'
 export { type Access, type App, type RouteContext, route } from './route.ts'
 export { createHttp, type HttpOptions } from './server.ts'
