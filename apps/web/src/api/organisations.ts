@@ -52,6 +52,10 @@ export const importsQuery = queryOptions({
   queryFn: () => answerOf(api.GET('/api/v1/organisation-imports')),
 })
 
+export async function overrideCreditCode(code: string, reason: string, evidence: string): Promise<void> {
+  await answerOf(api.POST('/api/v1/credit-code-overrides', { body: { credit_code: code, reason, evidence } }))
+}
+
 interface Upload {
   readonly file: File
   readonly dryRun: boolean

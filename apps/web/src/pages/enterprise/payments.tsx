@@ -49,7 +49,9 @@ function PaymentEntry({ payment }: { readonly payment: Payment }) {
         <Amount yuan={payment.amount} exact size="large" />
         {state ? <Tag tone={TONE[state]}>{t(`payment-states.${state}`)}</Tag> : null}
       </div>
-      <p className="small">{payment.amount_in_words}</p>
+      <p className="small" lang="zh-CN">
+        {payment.amount_in_words}
+      </p>
       <p className="small quiet">
         {t('payment-of', { batch: payment.reference, count: payment.claims })} · {t('ordered-on')}{' '}
         <PlainDate date={payment.ordered_on} />

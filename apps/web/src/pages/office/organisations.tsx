@@ -79,7 +79,7 @@ function useColumns(): readonly Column<OrganisationLine>[] {
       key: 'capital',
       title: t('facts.capital'),
       figure: true,
-      render: row => factText(t, 'capital', row.capital),
+      render: row => `${factText(t, 'capital', row.capital)} ${row.capital_currency ?? ''}`,
       text: row => row.capital ?? '',
     },
     {
