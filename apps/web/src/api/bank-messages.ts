@@ -49,6 +49,14 @@ export const messageCountsQuery = queryOptions({
   queryFn: async () => (await askForMessages({ q: '', filters: {}, limit: 1 })).counts,
 })
 
+const REFUSALS_SHOWN = 50
+
+/** What could not be taken as a bank's word: the newest of it. */
+export const refusalsQuery = queryOptions({
+  queryKey: ['bank-refusals'],
+  queryFn: () => answerOf(api.GET('/api/v1/bank-refusals', { params: { query: { limit: REFUSALS_SHOWN } } })),
+})
+
 export const bankMessageQuery = (id: string) =>
   queryOptions({
     queryKey: ['bank-message', id],

@@ -12,6 +12,7 @@ import { PlainDate } from '../../ui/plain-date.tsx'
 import type { Column } from '../data-table/columns.ts'
 import { DataTable } from '../data-table/data-table.tsx'
 import { OutcomeTag } from './outcome-tag.tsx'
+import { Refusals } from './refusals.tsx'
 import './message-list.css'
 
 interface MessageListProps {
@@ -40,6 +41,7 @@ export function MessageList({ name, ofOneBank, link }: MessageListProps) {
           ))}
         </dl>
       ) : null}
+      <Refusals />
       <DataTable
         name={name}
         title={t('title')}
