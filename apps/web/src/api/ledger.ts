@@ -20,6 +20,12 @@ export const accountsQuery = queryOptions({
   queryFn: () => answerOf(api.GET('/api/v1/ledger/accounts')),
 })
 
+/** What the treasury said that could not be booked as it stands. */
+export const receiptProblemsQuery = queryOptions({
+  queryKey: ['ledger', 'receipt-problems'],
+  queryFn: () => answerOf(api.GET('/api/v1/ledger/receipt-problems')),
+})
+
 export async function listEntries({ filters, cursor, limit }: PageRequest): Promise<Page<Entry>> {
   const query = {
     limit,

@@ -4,7 +4,9 @@ import { paths } from '../../app/paths.ts'
 import { batchColumns } from '../../components/batch/batch-columns.tsx'
 import type { PageRequest } from '../../components/data-table/columns.ts'
 import { DataTable } from '../../components/data-table/data-table.tsx'
+import { ReceiptProblems } from '../../components/ledger/receipt-problems.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
+import './batch.css'
 
 /** What finance can order from the treasury, and what is on its way. */
 export function TreasuryPage() {
@@ -26,6 +28,7 @@ export function TreasuryPage() {
         link={batch => paths.batch(batch.id)}
         empty={t('treasury-empty')}
       />
+      <ReceiptProblems />
     </>
   )
 }
