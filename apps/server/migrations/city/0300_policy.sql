@@ -52,7 +52,7 @@ create table determination (
   id uuid primary key,
   seq bigint generated always as identity,
   transaction_id xid8 not null default pg_current_xact_id(),
-  run_id uuid not null references determination_run (id),
+  run_id uuid not null,
   subject_kind text not null,
   subject_id uuid not null,
   answer text not null check (answer in ('eligible', 'ineligible', 'unknown', 'suspended')),
@@ -65,8 +65,9 @@ create table determination (
   input_sha256 bytea not null,
   recorded_at timestamptz not null default now()
 );
-create index determination_subject on determination (subject_kind, subject_id, seq desc);
+create index determination_subject on determination (subject_id);
 comment on table determination is 'Append-only. What the rules said of one subject, with the inputs they saw; the full explanation is rebuilt from these and is the same every time.';
+comment on column determination.run_id is 'Its run is written in the same transaction, once for all of them: a check of each row would find the same row every time';
 comment on column determination.inputs is 'As text, byte for byte what input_sha256 is the hash of';
 comment on column determination.conditions_passed is 'Bit i: condition i of the eligibility table is met';
 comment on column determination.conditions_unknown is 'Bit i: condition i could not be tested because its fact is missing';

@@ -102,7 +102,7 @@ create table period_to_determine (
 comment on table period_to_determine is 'Periods of which something that a determination reads has changed since. Whoever changes it adds a row, whether or not there is one; a run takes away the rows it finds before it reads the facts, so that a change it did not see stays for the next. Without keys on purpose: nobody waits for anybody here.';
 
 create table claim (
-  id uuid primary key references loan_period (id),
+  id uuid primary key,
   organisation_id uuid not null,
   bank_code text not null,
   loan_id uuid not null,
@@ -120,7 +120,7 @@ create index claim_organisation on claim (organisation_id);
 create index claim_quarter on claim (quarter, answer, id);
 create index claim_owed on claim (organisation_id) where answer <> 'suspended' and amount_fen <> batched_fen;
 comment on table claim is 'The subsidy of one loan period as the newest determination has it. amount_fen − batched_fen is what the next batch must still pay (or take back, if negative), unless the claim is suspended: then nothing moves.';
-comment on column claim.id is 'That of the loan period it is for';
+comment on column claim.id is 'That of the loan period it is for, from which it is made';
 comment on column claim.loan_id is 'With organisation, bank and quarter copied from the period, whose own keys hold: a check of each for every claim would cost more than the claim';
 comment on column claim.interest_fen is 'Contract interest that was paid, as reported';
 

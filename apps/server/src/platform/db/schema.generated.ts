@@ -186,7 +186,7 @@ export interface Claim {
   batched_fen: Generated<bigint>;
   determination_id: string;
   /**
-   * That of the loan period it is for
+   * That of the loan period it is for, from which it is made
    */
   id: string;
   /**
@@ -244,6 +244,9 @@ export interface Determination {
    */
   inputs: Json;
   recorded_at: Generated<Date>;
+  /**
+   * Its run is written in the same transaction, once for all of them: a check of each row would find the same row every time
+   */
   run_id: string;
   seq: Generated<bigint>;
   subject_id: string;
