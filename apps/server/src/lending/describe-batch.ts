@@ -101,13 +101,15 @@ async function listExceptions(db: Db, id: string) {
       select ${lineColumns},
         case
           when l.amount_fen < 0 then 'taken_back'
-          when l.determination_id <> c.determination_id then 'changed_since'
+          when s.state in ('draft', 'submitted', 'returned') and (d.answer, d.amount_fen) <> (c.answer, c.amount_fen)
+            then 'changed_since'
           when not exists (select from payee_account a where a.organisation_id = l.organisation_id and a.state = 'in_force')
             then 'no_account'
           when c.quarter <> s.quarter then 'earlier_quarter'
           when c.amount_fen < c.interest_fen then 'reduced'
         end as kind
-      from ${lineTables} where l.batch_id = ${id}) e
+      from ${lineTables} join determination d on d.id = l.determination_id
+      where l.batch_id = ${id}) e
     where kind is not null
     order by array_position(${[...EXCEPTIONS]}::text[], kind), abs(amount_fen) desc, claim_id
     limit ${EXCEPTIONS_MAX}`.execute(db)
