@@ -28,15 +28,11 @@ export const addDemands = (
 
 /** One window over enterprise and year; ties of a day are broken by receipt and bank, so that the order is total. */
 export const useUpCap: RawBuilder<unknown> = sql`
-  update run_subject s
-  set subsidised_before_fen = least(w.before_fen, w.cap_fen)
-  from (
-    select d.n, d.cap_fen,
-      coalesce(sum(d.demand_fen) over (
-        partition by f.organisation_id, f.calendar_year order by f.period_to, f.loan_receipt, f.bank_code
-        rows between unbounded preceding and 1 preceding), 0)::bigint as before_fen
-    from run_demand d join run_fact f on f.n = d.n) w
-  where w.n = s.n`
+  create temporary table run_case on commit drop as
+  select s.*, least(d.cap_fen, coalesce(sum(d.demand_fen) over (
+    partition by s.organisation_id, s.calendar_year order by s.period_to, s.loan_receipt, s.bank_code
+    rows between unbounded preceding and 1 preceding), 0))::bigint as subsidised_before_fen
+  from run_subject s left join run_demand d on d.n = s.n`
 
 export const createResults: RawBuilder<unknown> = sql`
   create temporary table run_result (

@@ -27,7 +27,9 @@ export interface DeterminationSummary {
   readonly changed: number
 }
 
+/** Before the yearly cap, and with it. */
 const SUBJECT = { table: 'run_subject', columns: LOAN_PERIOD_FACTS }
+const CASE = { table: 'run_case', columns: LOAN_PERIOD_FACTS }
 /** More than any programme has: a policy without a yearly cap. */
 const UNLIMITED_YUAN = '999999999999.99'
 const LOCK = 'lending.determine-claims'
@@ -116,7 +118,7 @@ async function decide(tx: Tx, epochs: readonly RuleEpoch[], asOf: PlainDate): Pr
   let changed = 0
   for (const epoch of epochs) {
     const run = newId()
-    const query = subjectQuery(epoch, SUBJECT, 'amount', asOf)
+    const query = subjectQuery(epoch, CASE, 'amount', asOf)
     const added = await results.addResults(query, run, withinEpoch(epoch)).execute(tx)
     if (added.numAffectedRows === 0n) continue
     const sample = await checkSample(tx, epoch, run, asOf)

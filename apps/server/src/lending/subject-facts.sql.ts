@@ -74,7 +74,8 @@ export const countPeriods = sql<{ count: number }>`select count(*)::integer as c
  * up the verified investment first.
  *
  * The events are aggregated once, in one pass over the index on (loan_id, occurred_on, seq), into a short text that
- * the interest calculation reads: arrays of composites cost the client several times as much to take apart.
+ * the interest calculation reads: arrays of composites cost the client several times as much to take apart. Both
+ * aggregates want the same order, so that one sort serves them; the calculation puts the days in order itself.
  */
 export const gatherLoans = (): RawBuilder<unknown> => sql`
   create temporary table run_loan on commit drop as
@@ -90,10 +91,10 @@ export const gatherLoans = (): RawBuilder<unknown> => sql`
       min(e.occurred_on) filter (where e.kind = 'drawdown') as first_drawn_on,
       string_agg(
         left(e.kind, 1) || e.occurred_on || '=' || coalesce(e.annual_rate::text, e.amount_fen::text), ';'
-        order by e.occurred_on, e.seq)
+        order by e.occurred_on desc, e.kind, e.seq)
         filter (where e.kind in ('drawdown', 'repayment', 'early_repayment', 'rate_change')
           and (e.kind <> 'rate_change' or e.annual_rate is not null)) as balance_events,
-      (array_agg(e.kind order by e.occurred_on desc, e.kind) filter (where e.kind in ('overdue', 'cured')))[1]
+      (array_agg(e.kind order by e.occurred_on desc, e.kind, e.seq) filter (where e.kind in ('overdue', 'cured')))[1]
         as arrears
     from loan_event e
     where e.loan_id in (select id from concerned)
@@ -173,8 +174,7 @@ export const addInterest = (toleranceFen: bigint): RawBuilder<unknown> => sql`
   create temporary table run_subject on commit drop as
   select f.*, i.computed_fen as interest_computed_fen, i.eligible_fen as interest_eligible_fen,
     case when abs(f.interest_due_fen - i.computed_fen) <= ${toleranceFen}
-      or f.interest_due_fen = f.interest_accepted_fen then true end as interest_agrees,
-    null::bigint as subsidised_before_fen
+      or f.interest_due_fen = f.interest_accepted_fen then true end as interest_agrees
   from run_fact f left join run_interest i on i.n = f.n`
 
 export const analyse = (table: string): RawBuilder<unknown> => sql`analyze ${sql.table(table)}`
