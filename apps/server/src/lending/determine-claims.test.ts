@@ -177,6 +177,31 @@ describe('claims', () => {
     )
   })
 
+  it('are missed when the run that decided them is gone', async () => {
+    const swap = (from: string, to: string) =>
+      asOwner(database.ownerUrl, client =>
+        client.query(
+          `update determination set run_id = $2 where run_id = $1 and id in (select determination_id from claim)`,
+          [from, to],
+        ),
+      )
+    const { run_id } = await database.db
+      .selectFrom('claim')
+      .innerJoin('determination', 'determination.id', 'claim.determination_id')
+      .select('run_id')
+      .executeTakeFirstOrThrow()
+    const nowhere = '00000000-0000-7000-8000-000000000000'
+    await swap(run_id, nowhere)
+    const { disagreements } = await verifyClaims(database.db)
+    assert.ok(disagreements.length > 0)
+    assert.deepEqual(
+      [...new Set(disagreements.map(({ what, stored }) => `${what} ${stored}`))],
+      ['origin determination_run'],
+    )
+    await swap(nowhere, run_id)
+    assert.deepEqual((await verifyClaims(database.db)).disagreements, [])
+  })
+
   it('cannot be edited in their history by the application', async () => {
     for (const statement of [
       'update determination set amount_fen = 0',

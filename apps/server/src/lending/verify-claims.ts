@@ -10,7 +10,7 @@ const PAGE_ROWS = 1_000
 
 export interface ClaimDisagreement {
   readonly claimId: string
-  readonly what: 'answer' | 'amount' | 'inputs' | 'batched' | 'paid'
+  readonly what: 'answer' | 'amount' | 'inputs' | 'batched' | 'paid' | 'origin'
   readonly stored: string
   readonly recomputed: string
 }
@@ -40,7 +40,7 @@ interface Row {
  * @returns how many claims were recomputed and all that disagrees
  */
 export async function verifyClaims(db: Db): Promise<{ claims: number; disagreements: ClaimDisagreement[] }> {
-  const disagreements: ClaimDisagreement[] = []
+  const disagreements = await findOrphans(db)
   let claims = 0
   for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
     const rows = await readPage(db, after)
@@ -50,6 +50,18 @@ export async function verifyClaims(db: Db): Promise<{ claims: number; disagreeme
     claims += rows.length
     after = last.claim_id
   }
+}
+
+/** Claims whose run or period is not there: no key of the database keeps these two, so they are looked for here. */
+async function findOrphans(db: Db): Promise<ClaimDisagreement[]> {
+  const { rows } = await sql<{ id: string; lacks: string }>`
+    select c.id, case when r.id is null then 'determination_run' else 'loan_period' end as lacks
+    from claim c
+    join determination d on d.id = c.determination_id
+    left join determination_run r on r.id = d.run_id
+    left join loan_period p on p.id = c.id
+    where r.id is null or p.id is null order by c.id`.execute(db)
+  return rows.map(({ id, lacks }) => ({ claimId: id, what: 'origin', stored: lacks, recomputed: 'missing' }))
 }
 
 async function readPage(db: Db, after: string): Promise<Row[]> {
