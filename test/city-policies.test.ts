@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { evaluate, type PlainInputs, readModel } from '@millrace/dmn'
+import { Manifest } from '../apps/server/src/policy/index.ts'
+
+const CITIES = join(import.meta.dirname, '../cities')
 
 /** A city's policy as it stands in its folder, asked for one subsidy. */
 function subsidy(city: string, policy: string, inputs: PlainInputs): string | null {
-  const file = join(import.meta.dirname, '../cities', city, 'policies', policy, 'model.dmn')
+  const file = join(CITIES, city, 'policies', policy, 'model.dmn')
   const model = readModel(readFileSync(file, 'utf8'), { file })
   const { value } = evaluate(model, '贴息金额', { ...QUALIFIES, ...inputs }, { asOf: '2023-06-21' })
   return typeof value === 'string' ? value : null
@@ -98,6 +101,63 @@ describe('the schedule that falls by ten points a year', () => {
         贴息比例: null,
       }
       assert.equal(subsidy('testville', 'equipment-loan-interest', inputs), expected)
+    })
+  }
+})
+
+describe('every policy of every city', () => {
+  const policies = readdirSync(CITIES, { withFileTypes: true })
+    .filter(entry => entry.isDirectory())
+    .flatMap(({ name: city }) =>
+      readdirSync(join(CITIES, city, 'policies')).map(policy => ({
+        name: `${city}/${policy}`,
+        folder: join(CITIES, city, 'policies', policy),
+      })),
+    )
+  const chinese = /\p{Script=Han}/u
+
+  for (const { name, folder } of policies) {
+    const read = () => {
+      const file = join(folder, 'model.dmn')
+      const model = readModel(readFileSync(file, 'utf8'), { file })
+      const manifest = Manifest.parse(JSON.parse(readFileSync(join(folder, 'policy.json'), 'utf8')))
+      return { model, manifest }
+    }
+
+    it(`asks each condition in both languages: ${name}`, () => {
+      const { model, manifest } = read()
+      const { conditions, compliance } = manifest.decisions
+      const asked = [conditions, compliance].flatMap(decision => {
+        const logic = model.decisions.find(each => each.name === decision)?.logic
+        assert.equal(logic?.kind, 'table', decision)
+        return logic?.kind === 'table'
+          ? logic.columns.map(({ label, expression }) => label ?? expression)
+          : []
+      })
+      assert.ok(asked.length > 1)
+      for (const label of asked) {
+        const question = manifest.questions?.[label]
+        assert.ok(question, `${label} has no question`)
+        assert.match(question.zh, chinese, label)
+        // A product keeps its own name, in quotation marks.
+        assert.doesNotMatch(question.en.replaceAll(/“[^”]*”/g, ''), chinese, label)
+        assert.ok(manifest.inputs[label]?.en ?? manifest.labels[label], `${label} has no English name`)
+      }
+      assert.deepEqual(Object.keys(manifest.questions ?? {}).toSorted(), asked.toSorted())
+    })
+
+    it(`says of each fact from whom it is to come, and of each decision what it is: ${name}`, () => {
+      const { model, manifest } = read()
+      for (const [fact, { from }] of Object.entries(manifest.inputs)) {
+        assert.ok(from, `${fact}: from whom?`)
+        assert.match(from.zh, chinese, fact)
+        assert.doesNotMatch(from.en, chinese, fact)
+      }
+      for (const decision of model.decisions) {
+        assert.ok(decision.description, decision.name)
+        const english = manifest.descriptions?.[decision.name] ?? ''
+        assert.ok(english.length > 0 && !chinese.test(english), decision.name)
+      }
     })
   }
 })

@@ -1,12 +1,13 @@
-import type { DecisionTrace, PlainInput, Step, TableTrace, Trace } from '@millrace/dmn'
+import type { DecisionTrace, PlainInput, Step } from '@millrace/dmn'
 import type { Db } from '../platform/db/index.ts'
 import { notFound } from '../platform/http/index.ts'
 import { formatYuan } from '../platform/money.ts'
 import { evaluateSubject, getPolicyVersion, type Outcome, type PolicyVersion } from '../policy/index.ts'
 import { explainInterest } from './claim-interest.ts'
 import { findPath } from './claim-path.ts'
-import type { ClaimExplanation, ConditionLine } from './claim-schemas.ts'
+import type { ClaimExplanation } from './claim-schemas.ts'
 import { findFactSources } from './claim-sources.ts'
+import { conditionLines, labeller, plainText } from './condition-lines.ts'
 
 /**
  * Why a claim was decided as it was: the full trace, rebuilt from the inputs that the determination kept, and from
@@ -21,7 +22,7 @@ export async function explainClaim(db: Db, claimId: string): Promise<ClaimExplan
   const outcome = evaluateSubject(version, inputs, claim.as_of)
   const sources = await findFactSources(db, claim)
   const label = labeller(version)
-  const conditions = conditionLines(outcome.conditionsTrace, version.manifest.decisions.conditions, label)
+  const conditions = conditionLines(outcome.conditionsTrace, version.manifest.decisions.conditions, version)
   return {
     claim_id: claim.id,
     answer: outcome.answer,
@@ -40,7 +41,7 @@ export async function explainClaim(db: Db, claimId: string): Promise<ClaimExplan
       address: locationURI ?? null,
     })),
     conditions,
-    compliance: conditionLines(outcome.complianceTrace, version.manifest.decisions.compliance, label),
+    compliance: conditionLines(outcome.complianceTrace, version.manifest.decisions.compliance, version),
     facts: Object.entries(version.manifest.inputs).map(([name, { fact, en }]) => ({
       name,
       label: { zh: name, en },
@@ -52,7 +53,7 @@ export async function explainClaim(db: Db, claimId: string): Promise<ClaimExplan
       label: label(name),
       value: plainText(value) ?? '',
     })),
-    arithmetic: arithmetic(outcome, label),
+    arithmetic: arithmetic(outcome, version),
     interest: await explainInterest(db, claim, outcome, version),
     nearest_change: conditions.flatMap(({ label: name, outcome: met, gap }) =>
       met === 'not_met' && gap ? [{ label: name, ...gap }] : [],
@@ -105,51 +106,13 @@ async function getClaimWithDetermination(db: Db, id: string) {
 }
 export type ExplainedClaim = Awaited<ReturnType<typeof getClaimWithDetermination>>
 
-type Labeller = (name: string) => { zh: string; en: string }
-
-function labeller({ manifest }: PolicyVersion): Labeller {
-  return name => ({ zh: name, en: manifest.inputs[name]?.en ?? manifest.labels[name] ?? name })
-}
-
-/** Each column of the table's first rule as a line: what was asked, the value, and whether it was met. */
-function conditionLines(trace: Trace, decision: string, label: Labeller): ConditionLine[] {
-  const table = tableOf(trace, decision)
-  const [required] = table.rules
-  return table.columns.map((column, index) => {
-    const cell = required?.cells[index]
-    const gap = cell?.gaps?.[0]
-    return {
-      label: label(column.label),
-      requirement: cell?.text ?? '',
-      value: plainText(column.value),
-      outcome: cell === undefined || cell.outcome === 'any' ? 'met' : OUTCOMES[cell.outcome],
-      bounds: boundsOf(trace, cell?.text ?? ''),
-      gap: gap
-        ? { comparison: gap.comparison, bound: gap.bound, shortfall: gap.shortfall, unit: gap.unit }
-        : null,
-    }
-  })
-}
-
-const OUTCOMES = { met: 'met', 'not met': 'not_met', unknown: 'unknown' } as const
-
-/** The values of the names that a cell compares with: `<= 备案失效日` is only readable with its date. */
-function boundsOf(trace: Trace, text: string): { name: string; value: string | null }[] {
-  const named = [...trace.inputs, ...trace.decisions].filter(({ name }) => text.includes(name))
-  return named.map(({ name, value }) => ({ name, value: plainText(value) }))
-}
-
-function tableOf(trace: Trace, decision: string): TableTrace {
-  const logic = trace.decisions.find(({ name }) => name === decision)?.logic
-  if (logic?.kind !== 'table') throw new Error(`The trace holds no table ${decision}`)
-  return logic
-}
-
 /** Every formula that was worked out, in order, with the numbers that stood in it. */
 function arithmetic(
   { amountTrace, conditionsTrace }: Outcome,
-  label: Labeller,
+  version: PolicyVersion,
 ): ClaimExplanation['arithmetic'] {
+  const label = labeller(version)
+  const { descriptions = {} } = version.manifest
   const decisions = new Map<string, DecisionTrace>()
   for (const decision of [...conditionsTrace.decisions, ...amountTrace.decisions])
     decisions.set(decision.name, decision)
@@ -159,7 +122,7 @@ function arithmetic(
           {
             name,
             label: label(name),
-            description: description ?? null,
+            description: description ? { zh: description, en: descriptions[name] ?? description } : null,
             formula: logic.text,
             filled: fill(logic.text, logic.step),
             value: plainText(value),
@@ -182,9 +145,4 @@ function fill(text: string, step: Step): string {
 function leaves(step: Step): Step[] {
   if (step.kind === 'input' || step.kind === 'decision') return [step]
   return step.steps.flatMap(leaves)
-}
-
-function plainText(value: unknown): string | null {
-  if (value === null || value === undefined) return null
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }

@@ -13,12 +13,16 @@ const Gap = z.object({
 
 export const ConditionLine = z.object({
   label: Label,
+  /** What is asked, as an officer would; null in versions of rules that were recorded without. */
+  question: Label.nullable(),
   requirement: z.string(),
   value: z.string().nullable(),
   outcome: z.enum(['met', 'not_met', 'unknown']),
   /** The names in the requirement, with their values. */
   bounds: z.array(z.object({ name: z.string(), value: z.string().nullable() })),
   gap: Gap.nullable(),
+  /** The facts for want of which the condition could not be tested, and who is to give them. */
+  missing: z.array(z.object({ label: Label, from: Label.nullable() })),
 })
 export type ConditionLine = z.infer<typeof ConditionLine>
 
@@ -118,7 +122,7 @@ export const ClaimExplanation = z.object({
     z.object({
       name: z.string(),
       label: Label,
-      description: z.string().nullable(),
+      description: Label.nullable(),
       formula: z.string(),
       /** The formula with the numbers in place. */
       filled: z.string(),

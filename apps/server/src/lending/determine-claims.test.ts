@@ -132,6 +132,18 @@ describe('claims', () => {
       failed.map(({ label, value, requirement }) => [label.en, value, requirement]),
       [['Loan product', '经营贷', '"设备贷"']],
     )
+    assert.match(failed[0]?.question?.en ?? '', /Which product did the bank lend/)
+    const [open = ''] = await claimIds('L-4')
+    const missing = (await explainClaim(database.db, open)).conditions.find(
+      ({ label }) => label.zh === '合格本金上限',
+    )?.missing
+    assert.deepEqual(
+      missing?.map(({ label, from }) => [label.en, from?.en]),
+      [
+        ['Verified investment', 'the bureau’s verification of the investment'],
+        ['Civil works in it', 'the bureau’s verification of the investment'],
+      ],
+    )
   })
 
   it('explain every number: interest by segment, formulas with the numbers in place, where each fact comes from', async () => {

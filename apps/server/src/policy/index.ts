@@ -1,7 +1,7 @@
 export { ANSWERS, type Answer, type ConditionOutcome } from './answer.ts'
 export { evaluateSubject, type Outcome } from './evaluate-subject.ts'
 export { loadPolicies } from './load-policies.ts'
-export type { Manifest } from './manifest.ts'
+export { Manifest } from './manifest.ts'
 export type { Parameters } from './parameters.ts'
 export {
   getPolicyOfSubject,

@@ -5,6 +5,8 @@ import type { City } from '../platform/city.ts'
 
 const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
 
+const Label = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) })
+
 /** A policy parameter: a dated record with its source. */
 const ParameterRecord = z.strictObject({
   name: z.string().min(1),
@@ -23,7 +25,7 @@ const ParameterRecord = z.strictObject({
  */
 export const Manifest = z.strictObject({
   policy: z.string().regex(/^[a-z][a-z0-9-]*$/),
-  title: z.strictObject({ zh: z.string(), en: z.string() }),
+  title: Label,
   /** 免申即享 · 快申快享 · 常规评审 */
   mode: z.enum(['no-application', 'short-application', 'review']),
   subject: z.string(),
@@ -39,9 +41,14 @@ export const Manifest = z.strictObject({
       amount: z.string(),
     })
     .catchall(z.string()),
-  inputs: z.record(z.string(), z.strictObject({ fact: z.string(), en: z.string() })),
+  /** `from`: whose the fact is to give, for whoever is told that it is missing. */
+  inputs: z.record(z.string(), z.strictObject({ fact: z.string(), en: z.string(), from: Label.optional() })),
+  /** What each condition asks, as an officer would, by the condition's label; absent in versions recorded before. */
+  questions: z.record(z.string(), Label).optional(),
   /** English for names of the model that are not inputs. */
   labels: z.record(z.string(), z.string()),
+  /** English for what the model says of its decisions; the Chinese stands in the model. */
+  descriptions: z.record(z.string(), z.string()).optional(),
   parameters: z.array(ParameterRecord),
   /** Which parameters the platform itself reads, by the names it knows them under. */
   settings: z.record(z.string(), z.string()),

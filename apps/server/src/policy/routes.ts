@@ -13,16 +13,26 @@ const Summary = z.object({
   effective_from: z.string(),
 })
 
+const Condition = z.object({
+  label: Label,
+  /** What is asked, as an officer would. */
+  question: Label.nullable(),
+  requirement: z.string(),
+  text: z.string().nullable(),
+})
+
 const Policy = Summary.extend({
   mode: z.string(),
   clauses: z.array(
     z.object({ name: z.string(), text: z.string().nullable(), address: z.string().nullable() }),
   ),
-  conditions: z.array(z.object({ label: Label, requirement: z.string(), text: z.string().nullable() })),
-  compliance: z.array(z.object({ label: Label, requirement: z.string(), text: z.string().nullable() })),
+  conditions: z.array(Condition),
+  compliance: z.array(Condition),
   decisions: z.array(
-    z.object({ name: z.string(), label: Label, text: z.string().nullable(), formula: z.string().nullable() }),
+    z.object({ name: z.string(), label: Label, text: Label.nullable(), formula: z.string().nullable() }),
   ),
+  /** The facts that the rules read, and who gives them. */
+  inputs: z.array(z.object({ name: z.string(), label: Label, from: Label.nullable() })),
   parameters: z.array(
     z.object({
       name: z.string(),
@@ -84,6 +94,7 @@ export function policyRoutes(app: App): void {
       const lines = (table: typeof conditions) =>
         table.columns.map((column, index) => ({
           label: label(column.label ?? column.expression),
+          question: manifest.questions?.[column.label ?? column.expression] ?? null,
           requirement: table.rules[0]?.inputs[index] ?? '',
           text: column.description ?? null,
         }))
@@ -109,8 +120,13 @@ export function policyRoutes(app: App): void {
         decisions: model.decisions.map(({ name, description, logic }) => ({
           name,
           label: label(name),
-          text: description ?? null,
+          text: description ? { zh: description, en: manifest.descriptions?.[name] ?? description } : null,
           formula: logic.kind === 'expression' ? logic.text : null,
+        })),
+        inputs: Object.entries(manifest.inputs).map(([name, { from }]) => ({
+          name,
+          label: label(name),
+          from: from ?? null,
         })),
         parameters: (
           await db

@@ -1258,6 +1258,10 @@ export interface paths {
                                     zh: string;
                                     en: string;
                                 };
+                                question: {
+                                    zh: string;
+                                    en: string;
+                                } | null;
                                 requirement: string;
                                 text: string | null;
                             }[];
@@ -1266,6 +1270,10 @@ export interface paths {
                                     zh: string;
                                     en: string;
                                 };
+                                question: {
+                                    zh: string;
+                                    en: string;
+                                } | null;
                                 requirement: string;
                                 text: string | null;
                             }[];
@@ -1275,8 +1283,22 @@ export interface paths {
                                     zh: string;
                                     en: string;
                                 };
-                                text: string | null;
+                                text: {
+                                    zh: string;
+                                    en: string;
+                                } | null;
                                 formula: string | null;
+                            }[];
+                            inputs: {
+                                name: string;
+                                label: {
+                                    zh: string;
+                                    en: string;
+                                };
+                                from: {
+                                    zh: string;
+                                    en: string;
+                                } | null;
                             }[];
                             parameters: {
                                 name: string;
@@ -1924,6 +1946,10 @@ export interface paths {
                                     zh: string;
                                     en: string;
                                 };
+                                question: {
+                                    zh: string;
+                                    en: string;
+                                } | null;
                                 requirement: string;
                                 value: string | null;
                                 /** @enum {string} */
@@ -1940,12 +1966,26 @@ export interface paths {
                                     /** @enum {string} */
                                     unit: "number" | "day";
                                 } | null;
+                                missing: {
+                                    label: {
+                                        zh: string;
+                                        en: string;
+                                    };
+                                    from: {
+                                        zh: string;
+                                        en: string;
+                                    } | null;
+                                }[];
                             }[];
                             compliance: {
                                 label: {
                                     zh: string;
                                     en: string;
                                 };
+                                question: {
+                                    zh: string;
+                                    en: string;
+                                } | null;
                                 requirement: string;
                                 value: string | null;
                                 /** @enum {string} */
@@ -1962,6 +2002,16 @@ export interface paths {
                                     /** @enum {string} */
                                     unit: "number" | "day";
                                 } | null;
+                                missing: {
+                                    label: {
+                                        zh: string;
+                                        en: string;
+                                    };
+                                    from: {
+                                        zh: string;
+                                        en: string;
+                                    } | null;
+                                }[];
                             }[];
                             facts: {
                                 name: string;
@@ -1992,7 +2042,10 @@ export interface paths {
                                     zh: string;
                                     en: string;
                                 };
-                                description: string | null;
+                                description: {
+                                    zh: string;
+                                    en: string;
+                                } | null;
                                 formula: string;
                                 filled: string;
                                 value: string | null;

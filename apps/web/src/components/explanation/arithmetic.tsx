@@ -3,18 +3,21 @@ import type { Explanation } from '../../api/claims.ts'
 import { inLanguage } from '../../app/labels.ts'
 import { Amount } from '../../ui/amount.tsx'
 import { valueInWords, withSeparators } from './feel-words.ts'
+import { formulaInLanguage } from './name-labels.ts'
 import { useRuleWords } from './use-rule-words.ts'
 
 interface ArithmeticProps {
   readonly steps: Explanation['arithmetic']
+  readonly facts: Explanation['facts']
   readonly parameters: Explanation['parameters']
   readonly amount: string
 }
 
 /** Each step with its formula, the numbers in place, and what it came to; the caps are among them. */
-export function Arithmetic({ steps, parameters, amount }: ArithmeticProps) {
+export function Arithmetic({ steps, facts, parameters, amount }: ArithmeticProps) {
   const { t } = useTranslation('explanation')
   const words = useRuleWords()
+  const names = [...steps, ...parameters, ...facts]
   return (
     <section className="explanation-section">
       <h3>{t('arithmetic')}</h3>
@@ -25,9 +28,9 @@ export function Arithmetic({ steps, parameters, amount }: ArithmeticProps) {
               <strong>{inLanguage(step.label)}</strong>
               <span className="figures">{valueInWords(step.value, words)}</span>
             </div>
-            {step.description ? <p className="small">{step.description}</p> : null}
+            {step.description ? <p className="small">{inLanguage(step.description)}</p> : null}
             <p className="mono small">
-              {step.formula}
+              {formulaInLanguage(step.formula, names)}
               {step.filled === step.formula ? null : (
                 <>
                   <br />

@@ -3,6 +3,7 @@ import type { Explanation } from '../../api/claims.ts'
 import { inLanguage } from '../../app/labels.ts'
 import { FactOrigin } from './fact-origin.tsx'
 import { requirementInWords, valueInWords } from './feel-words.ts'
+import { MissingFacts } from './missing-facts.tsx'
 import { withLabels } from './name-labels.ts'
 import { useRuleWords } from './use-rule-words.ts'
 
@@ -41,15 +42,24 @@ export function Conditions({ title, hint, lines, explanation }: ConditionsProps)
               <td className="explanation-outcome">
                 <span aria-hidden="true">{SIGN[line.outcome]}</span> {t(`outcomes.${line.outcome}`)}
               </td>
-              <th scope="row">{inLanguage(line.label)}</th>
+              <th scope="row">
+                {inLanguage(line.label)}
+                {line.question ? (
+                  <span className="explanation-question small quiet">{inLanguage(line.question)}</span>
+                ) : null}
+              </th>
               <td data-label={t('asked')}>
                 {requirementInWords(line.requirement, withLabels(line.bounds, explanation), words)}
               </td>
               <td data-label={t('value')}>{valueInWords(line.value, words)}</td>
               <td data-label={t('source')} className="small">
-                <FactOrigin
-                  source={explanation.facts.find(fact => fact.name === line.label.zh)?.source ?? null}
-                />
+                {line.outcome === 'unknown' && line.missing.length > 0 ? (
+                  <MissingFacts line={line} />
+                ) : (
+                  <FactOrigin
+                    source={explanation.facts.find(fact => fact.name === line.label.zh)?.source ?? null}
+                  />
+                )}
               </td>
             </tr>
           ))}

@@ -60,6 +60,7 @@ export function ExplanationPanel({ explanation, subject }: ExplanationPanelProps
       <InterestSteps interest={explanation.interest} />
       <Arithmetic
         steps={explanation.arithmetic}
+        facts={explanation.facts}
         parameters={explanation.parameters}
         amount={explanation.amount}
       />

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import type { Explanation } from '../../api/claims.ts'
 import { inLanguage } from '../../app/labels.ts'
-import { FactOrigin } from './fact-origin.tsx'
 import { requirementInWords, valueInWords, withSeparators } from './feel-words.ts'
+import { MissingFacts } from './missing-facts.tsx'
 import { withLabels } from './name-labels.ts'
 import { useRuleWords } from './use-rule-words.ts'
 
@@ -12,7 +12,6 @@ export function NearestChange({ explanation }: { readonly explanation: Explanati
   const words = useRuleWords()
   const failed = [...explanation.conditions, ...explanation.compliance].filter(line => line.outcome !== 'met')
   if (failed.length === 0) return null
-  const sourceOf = (name: string) => explanation.facts.find(fact => fact.name === name)?.source ?? null
   return (
     <section className="explanation-section explanation-change">
       <h3>{t(`change.${explanation.answer === 'unknown' ? 'unknown' : 'title'}`)}</h3>
@@ -26,10 +25,10 @@ export function NearestChange({ explanation }: { readonly explanation: Explanati
                   required: requirementInWords(line.requirement, withLabels(line.bounds, explanation), words),
                   value: valueInWords(line.value, words),
                 })}
-            {line.outcome === 'unknown' ? (
+            {line.missing.length > 0 ? (
               <span className="small">
                 {' · '}
-                <FactOrigin source={sourceOf(line.label.zh)} />
+                <MissingFacts line={line} />
               </span>
             ) : null}
             {line.gap

@@ -24,7 +24,7 @@ export function RequirementList({ title, lines, parameters }: RequirementListPro
             <dt>{inLanguage(line.label)}</dt>
             <dd>
               {requirementInWords(line.requirement, bounds, words)}
-              {line.text ? <p className="small quiet">{line.text}</p> : null}
+              {line.question ? <p className="small quiet">{inLanguage(line.question)}</p> : null}
             </dd>
           </div>
         ))}

@@ -5,6 +5,7 @@ import { type Policy, policyQuery } from '../../api/policies.ts'
 import { inLanguage } from '../../app/labels.ts'
 import { save } from '../../components/data-table/save.ts'
 import { Clauses } from '../../components/explanation/clauses.tsx'
+import { formulaInLanguage } from '../../components/explanation/name-labels.ts'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Parameters } from '../../components/policy/parameters.tsx'
 import { RequirementList } from '../../components/policy/requirement-list.tsx'
@@ -23,6 +24,7 @@ export function PolicyPage() {
 /** A policy as it is executed, readable without knowing the notation. */
 function OnePolicy({ policy }: { readonly policy: Policy }) {
   const { t } = useTranslation('policy')
+  const names = [...policy.decisions, ...policy.parameters, ...policy.inputs]
   return (
     <>
       <PageHeader
@@ -51,8 +53,8 @@ function OnePolicy({ policy }: { readonly policy: Policy }) {
                 <div key={decision.name}>
                   <dt>{inLanguage(decision.label)}</dt>
                   <dd>
-                    <code>{decision.formula}</code>
-                    {decision.text ? <p className="small quiet">{decision.text}</p> : null}
+                    <code>{formulaInLanguage(decision.formula ?? '', names)}</code>
+                    {decision.text ? <p className="small quiet">{inLanguage(decision.text)}</p> : null}
                   </dd>
                 </div>
               ))}
