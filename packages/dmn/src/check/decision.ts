@@ -64,8 +64,17 @@ function typeLogic(
       const problem = report.error('unsupported', sentence, { line })
       return { body: { kind: 'unsupported', problem }, type: 'null' }
     }
-    default:
-      return logic satisfies never
+    default: {
+      const problem = report.error(
+        'unsupported',
+        {
+          zh: `尚不支持 <${logic.kind}> 形式的决策逻辑，请改用表达式或决策表。`,
+          en: `Logic in the form of <${logic.kind}> does not run yet; use an expression or a decision table.`,
+        },
+        { line: logic.line },
+      )
+      return { body: { kind: 'unsupported', problem }, type: 'null' }
+    }
   }
 }
 

@@ -117,17 +117,28 @@ export class Typer {
         return { kind: 'in', type: 'boolean', from, to, operand, test }
       }
       case 'call':
-        return call(this, syntax, syntax.name, syntax.args)
+        if (syntax.callee.kind === 'name') {
+          const values = syntax.args.map(each => each.value)
+          return call(this, syntax, syntax.callee.name, values)
+        }
+        return this.#notYet(syntax, syntax.kind)
       case 'list':
         return this.invalid(syntax, 'unsupported', {
           zh: '列表只能作为 min、max、sum 的参数或 in 的右侧。',
           en: 'A list can stand only as the argument of min, max or sum, or on the right of in.',
         })
       case 'unsupported':
-        return this.invalid(syntax, 'unsupported', {
-          zh: `尚不支持这种写法（${syntax.what}）。`,
-          en: `This form (${syntax.what}) is not supported yet.`,
-        })
+        return this.#notYet(syntax, syntax.what)
+      case 'filter':
+      case 'instance of':
+      case 'for':
+      case 'some':
+      case 'every':
+      case 'context':
+      case 'function':
+      case 'range':
+      case 'half range':
+        return this.#notYet(syntax, syntax.kind)
       default:
         return syntax satisfies never
     }
@@ -201,6 +212,13 @@ export class Typer {
     return this.invalid(span, 'unknown-name', {
       zh: `${nameOfType(of.type, 'zh')}没有“${name}”这一项。`,
       en: `A ${nameOfType(of.type, 'en')} has no part "${name}".`,
+    })
+  }
+
+  #notYet(span: Span, what: string): Node {
+    return this.invalid(span, 'unsupported', {
+      zh: `尚不支持这种写法（${what}）。`,
+      en: `This form (${what}) is not supported yet.`,
     })
   }
 

@@ -39,6 +39,7 @@ export function readLogic(at: Elements, decision: XmlElement): Logic {
     const typeRef = at.attribute(expression, 'typeRef')
     return {
       kind: 'expression',
+      id: expression.attributes.get('id') ?? '',
       text: at.feelOf(expression),
       line: expression.line,
       ...(typeRef === undefined ? {} : { typeRef }),
@@ -61,6 +62,7 @@ function readTable(at: Elements, table: XmlElement): DecisionTable {
   const annotations = at.all(table, 'annotation').map(element => at.attribute(element, 'name') ?? '')
   return {
     kind: 'table',
+    id: table.attributes.get('id') ?? '',
     hitPolicy: readHitPolicy(at, table),
     columns,
     outputs,

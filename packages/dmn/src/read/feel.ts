@@ -2,6 +2,7 @@ import type { SyntaxNode } from '@lezer/common'
 import { parser, trackVariables } from 'lezer-feel'
 import { unescapeString } from './literals.ts'
 import {
+  type ArgumentSyntax,
   type ArithmeticOperator,
   type ComparisonOperator,
   FeelSyntaxError,
@@ -174,7 +175,7 @@ class Reader {
       case 'Comparison':
         return this.#comparisonExpression(node)
       case 'FunctionInvocation':
-        return { ...span, kind: 'call', name: this.#name(must(first, node)), args: this.#args(node) }
+        return { ...span, kind: 'call', callee: this.expression(must(first, node)), args: this.#args(node) }
       case 'DateTimeLiteral':
         return this.#dateTime(node, must(first, node))
       case 'List':
@@ -219,18 +220,21 @@ class Reader {
       const literal = onlyChild(first)
       return { ...span, kind: 'at', value: unescapeString(this.#source(literal), literal.from) }
     }
-    return { ...span, kind: 'call', name: this.#name(first), args: this.#args(node) }
+    const callee: Syntax = { from: first.from, to: first.to, kind: 'name', name: this.#name(first) }
+    return { ...span, kind: 'call', callee, args: this.#args(node) }
   }
 
-  #args(node: SyntaxNode): Syntax[] {
+  #args(node: SyntaxNode): ArgumentSyntax[] {
     const positional = node.getChild('PositionalParameters')
-    if (positional)
+    if (positional) {
       return childrenOf(positional)
-        .filter(c => c.name !== ',')
-        .map(c => this.expression(c))
+        .filter(child => child.name !== ',')
+        .map(child => ({ from: child.from, to: child.to, value: this.expression(child) }))
+    }
     const named = node.getChild('NamedParameters')
-    if (named) return [{ from: named.from, to: named.to, kind: 'unsupported', what: 'NamedParameters' }]
-    return []
+    if (named === null) return []
+    const { from, to } = named
+    return [{ from, to, value: { from, to, kind: 'unsupported', what: 'NamedParameters' } }]
   }
 
   #comparison(node: SyntaxNode): ComparisonOperator {

@@ -49,6 +49,9 @@ export function readModel(xml: string, options: { readonly file: string }): Mode
     name: at.attribute(root, 'name') ?? file,
     namespace: at.attribute(root, 'namespace') ?? '',
     dmnVersion,
+    imports: [],
+    knowledgeModels: [],
+    services: [],
     inputs: at.all(root, 'inputData').map(element => readInput(at, element)),
     types: at.all(root, 'itemDefinition').map(element => readType(at, element)),
     sources: at.all(root, 'knowledgeSource').map(element => readSource(at, element)),
@@ -114,6 +117,7 @@ function readDecision(at: Elements, names: ElementNames, element: XmlElement): D
       decisions: required('informationRequirement', 'requiredDecision'),
       sources: required('authorityRequirement', 'requiredAuthority'),
       knowledge: required('knowledgeRequirement', 'requiredKnowledge'),
+      imported: [],
     },
     logic: readLogic(at, element),
   }
