@@ -27,6 +27,7 @@ export function gapsOf(test: Test, compiler: Compiler, run: Run): Gap[] {
     case 'any':
     case 'is null':
     case 'equals':
+    case 'contained':
     case 'not':
     case 'invalid':
       return []

@@ -2,6 +2,7 @@ import type { Problem } from '../problem.ts'
 import type { RoundingMode } from '../value/number.ts'
 import type { ScalarValue } from '../value/value.ts'
 import type { FunctionName } from './functions.ts'
+import type { SingleNode } from './single.ts'
 import type { Test } from './test.ts'
 import type { Type } from './type.ts'
 
@@ -10,7 +11,10 @@ import type { Type } from './type.ts'
  * what it does to its operands, so a back end has nothing left to decide. `from`/`to` point into the source text
  * for traces and messages only.
  */
-export type Node =
+export type Node = BulkNode | SingleNode
+
+/** What every back end runs: SQL handles exactly these. */
+export type BulkNode =
   | LiteralNode
   | InputNode
   | DecisionNode
@@ -36,7 +40,7 @@ export type Node =
   | CallNode
   | InvalidNode
 
-interface Base {
+export interface Base {
   readonly type: Type
   readonly from: number
   readonly to: number

@@ -1,8 +1,9 @@
 import type { Problem } from '../problem.ts'
 import type { Decision, HitPolicy, InputData, KnowledgeSource, Model } from '../read/model.ts'
+import type { Allowed, Declared } from './declared.ts'
 import type { Node } from './node.ts'
 import type { Test } from './test.ts'
-import type { ScalarType, Type } from './type.ts'
+import type { Type } from './type.ts'
 
 /** A whole model, typed. Back ends start here; texts in it are for display. */
 export interface Program {
@@ -15,9 +16,11 @@ export interface Program {
 
 export interface TypedInput {
   readonly data: InputData
-  readonly type: ScalarType
+  readonly type: Type
   /** Tests a value must pass, those of a base type first. A value that does not is taken as null. */
-  readonly allowed: readonly { readonly test: Test; readonly text: string }[]
+  readonly allowed: readonly Allowed[]
+  /** Type and tests with those of items and components. */
+  readonly declared: Declared
 }
 
 export interface TypedDecision {
@@ -26,9 +29,20 @@ export interface TypedDecision {
   readonly requires: { readonly inputs: readonly string[]; readonly decisions: readonly string[] }
   readonly sources: readonly KnowledgeSource[]
   readonly body: Body
+  /** Set where the result must be brought to the declared type when it is there; absent where it surely conforms. */
+  readonly coerce?: Declared
 }
 
-export type Body = ExpressionBody | TableBody | UnsupportedBody
+export type Body = ExpressionBody | TableBody | BoxedBody | UnsupportedBody
+
+/** A boxed expression other than a literal one or a table; runs one by one only. */
+export interface BoxedBody {
+  readonly kind: 'boxed'
+  /** The DMN element: context, invocation, relation, … */
+  readonly element: string
+  readonly node: Node
+  readonly line: number
+}
 
 export interface ExpressionBody {
   readonly kind: 'expression'

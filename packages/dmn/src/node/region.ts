@@ -61,6 +61,7 @@ export function regionOf(test: Test): Region | undefined {
       return inner && complement(inner)
     }
     case 'condition':
+    case 'contained':
     case 'invalid':
       return undefined
     default:

@@ -13,6 +13,7 @@ export type Test =
   | CompareTest
   | RangeTest
   | ConditionTest
+  | ContainedTest
   | OneOfTest
   | NotTest
   | InvalidTest
@@ -51,6 +52,15 @@ export interface ConditionTest {
   readonly condition: Node
   /** Whether the text mentions null or `is defined`; only then is it asked about a missing value. */
   readonly speaksOfNull: boolean
+}
+
+/**
+ * A value whose kind is known only when it is there, or is a list or a range: the subject equals it, is one of its
+ * items, or lies within it. Runs one by one only.
+ */
+export interface ContainedTest {
+  readonly kind: 'contained'
+  readonly value: Node
 }
 
 /** Comma list: true when one is, unknown when none is and one is unknown. */

@@ -1,8 +1,11 @@
 import type { Node } from './node.ts'
+import type { TableBody } from './program.ts'
+import { isSingle, type SingleNode } from './single.ts'
 import type { Test } from './test.ts'
 
 /** The nodes directly inside a node, those of a test included. */
 export function childrenOf(node: Node): readonly Node[] {
+  if (isSingle(node)) return childrenOfSingle(node)
   switch (node.kind) {
     case 'literal':
     case 'input':
@@ -44,6 +47,74 @@ export function childrenOf(node: Node): readonly Node[] {
   }
 }
 
+function childrenOfSingle(node: SingleNode): readonly Node[] {
+  switch (node.kind) {
+    case 'constant':
+    case 'local':
+    case 'knowledge':
+    case 'now':
+      return []
+    case 'item name':
+      return [node.item, node.otherwise]
+    case 'list':
+      return node.items
+    case 'context':
+      return [...node.entries.map(entry => entry.value), ...present(node.result)]
+    case 'range':
+      return [...present(node.low), ...present(node.high)]
+    case 'path':
+      return [node.of]
+    case 'filter':
+      return [node.of, node.condition]
+    case 'for':
+      return [...node.iterators.flatMap(each => [each.of, ...present(each.to)]), node.result]
+    case 'some':
+    case 'every':
+      return [...node.iterators.flatMap(each => [each.of, ...present(each.to)]), node.condition]
+    case 'function':
+      return [node.body]
+    case 'invoke':
+      return [node.function, ...node.args]
+    case 'built-in':
+      return node.args
+    case 'operate':
+    case 'dynamic compare':
+    case 'dynamic equal':
+    case 'dynamic and':
+    case 'dynamic or':
+      return [node.left, node.right]
+    case 'dynamic negate':
+    case 'instance of':
+    case 'coerce':
+      return [node.operand]
+    case 'dynamic in':
+      return [node.operand, ...nodesOfTest(node.test)]
+    case 'choose':
+      return [node.condition, node.whenTrue, node.otherwise]
+    case 'text':
+      return [node.expression]
+    case 'table':
+      return nodesOfTable(node.table)
+    default:
+      return node satisfies never
+  }
+}
+
+function present(node: Node | undefined): readonly Node[] {
+  return node === undefined ? [] : [node]
+}
+
+function nodesOfTable({ columns, rules, outputs }: TableBody): readonly Node[] {
+  return [
+    ...columns.map(column => column.expression.node),
+    ...rules.flatMap(rule => [
+      ...rule.cells.flatMap(cell => nodesOfTest(cell.test)),
+      ...rule.outputs.map(output => output.node),
+    ]),
+    ...outputs.flatMap(output => [...output.priorities, ...present(output.default?.node)]),
+  ]
+}
+
 function nodesOfTest(test: Test): readonly Node[] {
   switch (test.kind) {
     case 'any':
@@ -51,6 +122,7 @@ function nodesOfTest(test: Test): readonly Node[] {
     case 'invalid':
       return []
     case 'equals':
+    case 'contained':
       return [test.value]
     case 'compare':
       return [test.bound]

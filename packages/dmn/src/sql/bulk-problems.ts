@@ -1,6 +1,6 @@
 import { chainOf } from '../evaluate/prepare.ts'
 import type { Program } from '../node/program.ts'
-import type { ScalarType } from '../node/type.ts'
+import { isScalar, type ScalarType } from '../node/type.ts'
 import type { Problem } from '../problem.ts'
 import type { ColumnBinding, ColumnType } from './query.ts'
 import { emitQuery } from './to-sql.ts'
@@ -24,7 +24,8 @@ export function bulkProblems(program: Program, names: readonly string[]): Proble
   const known = names.filter(name => program.decisions.has(name))
   const inputs = [...program.inputs.values()].map(({ data, type }, i): [string, ColumnBinding] => [
     data.name,
-    { column: `c${i}`, type: COLUMN_TYPE[type] },
+    // What is no scalar is refused whatever the column.
+    { column: `c${i}`, type: isScalar(type) ? COLUMN_TYPE[type] : 'text' },
   ])
   const { problems } = emitQuery(program, {
     decisions: known,

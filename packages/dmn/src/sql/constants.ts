@@ -45,6 +45,10 @@ export class Constants {
       case 'input':
         return this.#parameters.has(node.name)
       case 'decision':
+      case 'local':
+      case 'item name':
+      case 'knowledge':
+      case 'now':
       case 'subject':
       case 'invalid':
         return false

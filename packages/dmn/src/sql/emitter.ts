@@ -1,4 +1,5 @@
 import type { ArithmeticNode, EqualNode, Node } from '../node/node.ts'
+import { isSingle } from '../node/single.ts'
 import { isScalar, type ScalarType, type Type } from '../node/type.ts'
 import type { Location, Problem } from '../problem.ts'
 import { ROUND_PLACES_MAX, ROUND_PLACES_MIN } from '../value/number.ts'
@@ -70,7 +71,15 @@ export class Emitter {
 
   node(node: Node): Fragment {
     const { constants } = this.statement
-    if (constants.isConstant(node)) return this.#constant(node)
+    if (constants.isConstant(node) && (!isSingle(node) || isScalar(node.type))) return this.#constant(node)
+    if (isSingle(node)) {
+      return this.refuse(
+        node,
+        node.type,
+        '这种写法只能逐户运行，不能批量运行：列表、上下文、区间、函数，以及类型事先不明的值。',
+        'This runs one by one only, not in bulk: lists, contexts, ranges, functions and values of unknown type.',
+      )
+    }
     switch (node.kind) {
       case 'literal':
       case 'today':

@@ -1,5 +1,5 @@
 import type { TypedInput } from '../node/program.ts'
-import type { ScalarType } from '../node/type.ts'
+import { isScalar, nameOfType, type ScalarType } from '../node/type.ts'
 import { anyDate } from './dates.ts'
 import { durationWithin, isDuration } from './durations.ts'
 import type { Emitter } from './emitter.ts'
@@ -26,12 +26,12 @@ export function inputFragment(
   binding: ColumnBinding,
 ): Fragment {
   const { data, type } = input
-  if (!feeds(binding.type, type)) {
+  if (!isScalar(type) || !feeds(binding.type, type)) {
     return emitter.refuse(
       undefined,
       type,
-      `输入“${data.name}”的类型是 ${type}，不能绑定到 ${binding.type} 列。`,
-      `The input "${data.name}" is of type ${type} and cannot be bound to a column of type ${binding.type}.`,
+      `输入“${data.name}”的类型是${nameOfType(type, 'zh')}，不能绑定到 ${binding.type} 列。`,
+      `The input "${data.name}" is of type ${nameOfType(type, 'en')} and cannot be bound to a column of type ${binding.type}.`,
     )
   }
   const column = readColumn(subject, binding)

@@ -1,5 +1,6 @@
 import { rulesExcludeEachOther } from '../node/disjoint.ts'
 import type { TableBody, TypedRule } from '../node/program.ts'
+import { isScalar } from '../node/type.ts'
 import { equalValues } from '../value/value.ts'
 import type { Emitter } from './emitter.ts'
 import { type Fragment, over } from './fragment.ts'
@@ -24,6 +25,17 @@ interface Candidate {
 }
 
 export function emitTable(emitter: Emitter, body: TableBody): EmittedTable {
+  for (const [o, { type }] of body.outputs.entries()) {
+    if (isScalar(type) || type === 'null') continue
+    emitter
+      .at({ output: o + 1 })
+      .refuse(
+        undefined,
+        type,
+        '批量运行的结果列须是单个值，且各规则类型一致。',
+        'In bulk an output must be a single value, of one type in all rules.',
+      )
+  }
   const columns = body.columns.map(({ expression }, i) =>
     emitter.share(
       emitter.at({ column: i + 1, line: expression.line, text: expression.text }).node(expression.node),
@@ -141,7 +153,7 @@ function outputOf(emitter: Emitter, body: TableBody, o: number, pick: Fragment):
       value: emitter.at({ output: o + 1, text: byDefault.text }).node(byDefault.node),
     })
   const type = body.outputs[o]?.type
-  const none = literalFragment(null, typeof type === 'string' && type !== 'null' ? type : 'string')
+  const none = literalFragment(null, type !== undefined && isScalar(type) ? type : 'string')
   if (entries.length === 0) return none
   const values = sameType(entries.map(({ value }) => value))
   const arms = entries.map(({ number }, i) => `when ${number} then ${values[i]?.text ?? none.text}`)
@@ -167,9 +179,7 @@ function aggregate(
       ? literalNumber(0)
       : literalFragment(
           null,
-          typeof body.outputs[0]?.type === 'string' && body.outputs[0].type !== 'null'
-            ? body.outputs[0].type
-            : 'string',
+          body.outputs[0] && isScalar(body.outputs[0].type) ? body.outputs[0].type : 'string',
         )
   if (shared.length === 0) return none
   const matched = anyOf(shared)

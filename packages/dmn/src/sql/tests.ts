@@ -35,6 +35,13 @@ export function emitTest(emitter: Emitter, test: Test): Fragment {
         nullable: true,
       })
     }
+    case 'contained':
+      return emitter.refuse(
+        test.value,
+        'boolean',
+        '批量运行时只能比较单个值。',
+        'In bulk only single values can be compared.',
+      )
     case 'one of':
       return oneOf(emitter, subject, test.tests)
     case 'not': {

@@ -75,6 +75,15 @@ function emitDecision(
 ): void {
   const { decision, body } = typed
   const emitter = new Emitter(statement, { file, element: decision.name, line: decision.line })
+  if (typed.coerce !== undefined || body.kind === 'boxed') {
+    emitter.refuse(
+      undefined,
+      'null',
+      '这个决策的结果须逐户核对类型或用到盒式表达式，不能批量运行。请改用表达式或决策表，并让结果类型与声明一致。',
+      'This decision is a boxed expression, or its result has to be brought to its declared type; that runs one by one only. Use an expression or a table whose type is the declared one.',
+    )
+    return
+  }
   switch (body.kind) {
     case 'unsupported':
       emitter.refuse(undefined, 'null', body.problem.zh, body.problem.en)
