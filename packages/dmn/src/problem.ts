@@ -49,6 +49,8 @@ export type MessageCode =
   | 'number-range'
   | 'date-range'
   | 'argument'
+  | 'type'
+  | 'limit'
   | 'many-rules'
   | 'different-outputs'
 

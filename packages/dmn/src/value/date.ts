@@ -1,4 +1,6 @@
-/** A calendar date of the proleptic Gregorian calendar, years 1 to 9999, as days since 1970-01-01. */
+import { daysInMonth, epochDayOf, partsOfDay } from './calendar.ts'
+
+/** A calendar date of the proleptic Gregorian calendar, years −999,999,999 to 999,999,999, as days since 1970-01-01. */
 export class FeelDate {
   readonly epochDay: number
 
@@ -13,19 +15,29 @@ export interface YearMonthDay {
   readonly day: number
 }
 
-const DATE = /^(\d{4})-(\d{2})-(\d{2})$/
-const DAY_MS = 86_400_000
+/** As many as FEEL's own tests write out; XML Schema sets no limit. */
+export const YEAR_MAX = 999_999_999
+
+/** Four digits at least, no more than needed, no plus sign: the year as XML Schema writes it. */
+export const DATE_PATTERN = '(-?(?:[1-9]\\d{4,8}|\\d{4}))-(\\d{2})-(\\d{2})'
+const DATE = new RegExp(`^${DATE_PATTERN}$`)
 
 const EPOCH_DAY_MIN = -719_162 // 0001-01-01
 const EPOCH_DAY_MAX = 2_932_896 // 9999-12-31
 
+/** Null outside the years 1 to 9999: beyond, neither reading of a rule computes with dates. */
 export function dateFromEpochDay(epochDay: number): FeelDate | null {
   return epochDay >= EPOCH_DAY_MIN && epochDay <= EPOCH_DAY_MAX ? new FeelDate(epochDay) : null
 }
 
+/** Whether both readings of a rule can hold the date. */
+export function isWithinDatabase(date: FeelDate): boolean {
+  return dateFromEpochDay(date.epochDay) !== null
+}
+
 /** Null for a day the calendar does not have, 2023-02-29 for one. */
 export function dateFromParts(year: number, month: number, day: number): FeelDate | null {
-  if (!Number.isInteger(year) || year < 1 || year > 9999) return null
+  if (!Number.isInteger(year) || Math.abs(year) > YEAR_MAX) return null
   if (!Number.isInteger(month) || month < 1 || month > 12) return null
   if (!Number.isInteger(day) || day < 1 || day > daysInMonth(year, month)) return null
   return new FeelDate(epochDayOf(year, month, day))
@@ -38,12 +50,18 @@ export function parseDate(text: string): FeelDate | null {
 
 export function formatDate(date: FeelDate): string {
   const { year, month, day } = partsOf(date)
-  return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
+  const digits = String(Math.abs(year)).padStart(4, '0')
+  return `${year < 0 ? '-' : ''}${digits}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
 }
 
 export function partsOf(date: FeelDate): YearMonthDay {
-  const at = new Date(date.epochDay * DAY_MS)
-  return { year: at.getUTCFullYear(), month: at.getUTCMonth() + 1, day: at.getUTCDate() }
+  return partsOfDay(date.epochDay)
+}
+
+/** 1 for Monday to 7 for Sunday. */
+export function weekdayOf(date: FeelDate): number {
+  const sinceMonday = (date.epochDay + 3) % 7 // 1970-01-01 was a Thursday
+  return (sinceMonday < 0 ? sinceMonday + 7 : sinceMonday) + 1
 }
 
 /** The same day of another month; the last day of it where it is shorter (2024-01-31 + 1 month = 2024-02-29). */
@@ -51,7 +69,7 @@ export function addMonths(date: FeelDate, months: number): FeelDate | null {
   const { year, month, day } = partsOf(date)
   const count = year * 12 + (month - 1) + months
   const toYear = Math.floor(count / 12)
-  const toMonth = (count % 12) + 1
+  const toMonth = count - toYear * 12 + 1
   if (toYear < 1 || toYear > 9999) return null
   return dateFromParts(toYear, toMonth, Math.min(day, daysInMonth(toYear, toMonth)))
 }
@@ -64,14 +82,4 @@ export function monthsBetween(from: FeelDate, to: FeelDate): number {
   if (months > 0 && b.day < a.day) return months - 1
   if (months < 0 && b.day > a.day) return months + 1
   return months
-}
-
-function daysInMonth(year: number, month: number): number {
-  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28
-  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31
-}
-
-function epochDayOf(year: number, month: number, day: number): number {
-  // Date.UTC reads the years 0 to 99 as 1900 to 1999; a whole Gregorian cycle of 400 years away it cannot.
-  return Date.UTC(year + 400, month - 1, day) / DAY_MS - 146_097
 }

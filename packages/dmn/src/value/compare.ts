@@ -1,0 +1,88 @@
+import { FeelContext } from './context.ts'
+import { FeelDate } from './date.ts'
+import { FeelDateTime, instantOf } from './date-time.ts'
+import { DaysDuration, MonthsDuration } from './duration.ts'
+import { FeelFunction } from './function.ts'
+import { Decimal } from './number.ts'
+import { FeelRange } from './range.ts'
+import { FeelTime, offsetOfTime, wholeSeconds } from './time.ts'
+import type { Value } from './value.ts'
+
+/**
+ * Order of two values of one ordered type (number, text, date, time, duration): negative, zero or positive; undefined
+ * where either is null, the type has no order, or only one of two clocks says where it stands.
+ */
+export function compareValues(a: Value, b: Value): number | undefined {
+  if (a === null || b === null) return undefined
+  if (typeof a === 'string') return typeof b === 'string' ? compareText(a, b) : undefined
+  if (a instanceof Decimal) return b instanceof Decimal ? a.cmp(b) : undefined
+  if (a instanceof FeelDate) return b instanceof FeelDate ? a.epochDay - b.epochDay : undefined
+  if (a instanceof DaysDuration) return b instanceof DaysDuration ? a.seconds.cmp(b.seconds) : undefined
+  if (a instanceof MonthsDuration) return b instanceof MonthsDuration ? a.months.cmp(b.months) : undefined
+  if (a instanceof FeelTime) return b instanceof FeelTime ? compareTimes(a, b) : undefined
+  if (a instanceof FeelDateTime) return b instanceof FeelDateTime ? compareDateTimes(a, b) : undefined
+  return undefined
+}
+
+/** Clocks are compared by the second: `second` is a whole number, and their parts decide (DMN 1.5, table 54). */
+function compareTimes(a: FeelTime, b: FeelTime): number | undefined {
+  if ((a.zone === null) !== (b.zone === null)) return undefined
+  const local = wholeSeconds(a.nanoseconds) - wholeSeconds(b.nanoseconds)
+  return a.zone === b.zone ? local : local - (offsetOfTime(a) ?? 0) + (offsetOfTime(b) ?? 0)
+}
+
+function compareDateTimes(a: FeelDateTime, b: FeelDateTime): number | undefined {
+  if ((a.time.zone === null) !== (b.time.zone === null)) return undefined
+  return instantOf(a).seconds - instantOf(b).seconds
+}
+
+/** FEEL's `=` on values of one type: null equals null and nothing else. Values of different kinds differ. */
+export function equalValues(a: Value, b: Value): boolean {
+  if (a === null || b === null || typeof a === 'boolean' || typeof b === 'boolean') return a === b
+  if (Array.isArray(a)) {
+    if (!Array.isArray(b)) return false
+    const other: readonly Value[] = b
+    return a.length === other.length && a.every((item: Value, i) => equalValues(item, other[i] ?? null))
+  }
+  if (a instanceof FeelContext) return b instanceof FeelContext && equalContexts(a, b)
+  if (a instanceof FeelRange) return b instanceof FeelRange && equalRanges(a, b)
+  if (a instanceof FeelFunction) return a === b
+  return compareValues(a, b) === 0
+}
+
+function equalContexts(a: FeelContext, b: FeelContext): boolean {
+  if (a.fields.size !== b.fields.size) return false
+  for (const [name, value] of a.fields) {
+    if (!b.fields.has(name) || !equalValues(value, b.fields.get(name) ?? null)) return false
+  }
+  return true
+}
+
+function equalRanges(a: FeelRange, b: FeelRange): boolean {
+  return (
+    a.operator === b.operator &&
+    a.lowClosed === b.lowClosed &&
+    a.highClosed === b.highClosed &&
+    equalValues(a.low, b.low) &&
+    equalValues(a.high, b.high)
+  )
+}
+
+/**
+ * Order of texts by code point, as PostgreSQL's collation "C" over UTF-8 has it. JavaScript's own `<` goes by UTF-16
+ * unit and puts 𠮷 (U+20BB7) before ﹏ (U+FE4F).
+ */
+export function compareText(a: string, b: string): number {
+  const length = Math.min(a.length, b.length)
+  for (let i = 0; i < length; i++) {
+    const x = a.charCodeAt(i)
+    const y = b.charCodeAt(i)
+    if (x !== y) return byCodePoint(x) - byCodePoint(y)
+  }
+  return a.length - b.length
+}
+
+/** Moves surrogates above the rest of the plane, where their code points belong. */
+function byCodePoint(unit: number): number {
+  return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit
+}

@@ -1,0 +1,29 @@
+import type { Type } from '../node/type.ts'
+import type { Value } from './value.ts'
+
+export interface FunctionParameter {
+  readonly name: string
+  readonly type: Type
+}
+
+/** A function as a value: one of FEEL's own, one written in the model, or business knowledge. */
+export class FeelFunction {
+  readonly parameters: readonly FunctionParameter[]
+  readonly result: Type
+  /** Takes one value for each parameter; null with a message where it fails. Never throws but for a limit. */
+  readonly invoke: (args: readonly Value[]) => Value
+  /** Set where more values than parameters may be given, as to `min`. */
+  readonly variadic: boolean
+
+  constructor(
+    parameters: readonly FunctionParameter[],
+    result: Type,
+    invoke: (args: readonly Value[]) => Value,
+    variadic = false,
+  ) {
+    this.parameters = parameters
+    this.result = result
+    this.invoke = invoke
+    this.variadic = variadic
+  }
+}

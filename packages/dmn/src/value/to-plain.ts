@@ -1,0 +1,33 @@
+import { FeelContext } from './context.ts'
+import { FeelDate, formatDate } from './date.ts'
+import { FeelDateTime, formatDateTime } from './date-time.ts'
+import { DaysDuration, formatDaysDuration, formatMonthsDuration, MonthsDuration } from './duration.ts'
+import { FeelFunction } from './function.ts'
+import { Decimal, formatNumber } from './number.ts'
+import type { Plain } from './plain.ts'
+import { FeelRange } from './range.ts'
+import { FeelTime, formatTime } from './time.ts'
+import type { Value } from './value.ts'
+
+export function toPlain(value: Value): Plain {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return value
+  if (value instanceof Decimal) return formatNumber(value)
+  if (value instanceof FeelDate) return formatDate(value)
+  if (value instanceof DaysDuration) return formatDaysDuration(value)
+  if (value instanceof MonthsDuration) return formatMonthsDuration(value)
+  if (value instanceof FeelTime) return formatTime(value)
+  if (value instanceof FeelDateTime) return formatDateTime(value)
+  if (value instanceof FeelContext) {
+    return Object.fromEntries([...value.fields].map(([name, field]) => [name, toPlain(field)]))
+  }
+  if (value instanceof FeelRange) {
+    return {
+      start: toPlain(value.low),
+      end: toPlain(value.high),
+      'start included': value.lowClosed,
+      'end included': value.highClosed,
+    }
+  }
+  if (value instanceof FeelFunction) return null // nothing to hand to a caller who cannot call it
+  return value.map(toPlain)
+}
