@@ -1,4 +1,4 @@
-import { determineClaims } from '../lending/index.ts'
+import { determineClaims, noteOrganisationChangesTask } from '../lending/index.ts'
 import { SEALING } from '../platform/evidence/index.ts'
 import type { Task } from '../platform/jobs.ts'
 import { indexNamesTask } from '../registry/index.ts'
@@ -17,4 +17,4 @@ const DETERMINATION: Task = {
 }
 
 /** Work that is done apart from requests: each module's tasks. */
-export const TASKS: readonly Task[] = [SEALING, indexNamesTask, DETERMINATION]
+export const TASKS: readonly Task[] = [SEALING, indexNamesTask, noteOrganisationChangesTask, DETERMINATION]

@@ -83,6 +83,13 @@ export const recordDeterminations: RawBuilder<unknown> = sql`
     f.loan_id, f.quarter, f.town_code, coalesce(f.interest_paid_fen, 0) as interest_fen
   from recorded r join run_fact f on f.loan_period_id = r.subject_id`
 
+/** The town is no input of the rules: where the register corrected it, the claim alone follows. */
+export const moveClaims: RawBuilder<unknown> = sql`
+  update claim c
+  set town_code = f.town_code, updated_at = now()
+  from run_organisation h join run_fact f on f.organisation_id = h.organisation_id and f.period_to = h.day
+  where c.id = f.loan_period_id and c.town_code is distinct from f.town_code`
+
 /** Most claims of a run are new: those that are not are changed first, and the rest added. */
 export const updateClaims: RawBuilder<unknown> = sql`
   update claim c

@@ -73,6 +73,7 @@ async function determinePart(db: Db, part: facts.Part): Promise<DeterminationSum
     await results.openDiscrepancies(tolerance(epochs), asOf).execute(tx)
     await results.closeDiscrepancies(asOf).execute(tx)
     // Last, because the sums that these keep are shared with the run beside this one until it commits.
+    await results.moveClaims.execute(tx)
     await results.updateClaims.execute(tx)
     await results.insertClaims.execute(tx)
     return { subjects: count, changed }
@@ -87,9 +88,11 @@ export async function interestSubsidyEpochs(db: Db): Promise<RuleEpoch[]> {
 async function gather(tx: Tx, epochs: readonly RuleEpoch[], asOf: PlainDate, count: number): Promise<void> {
   await facts.analyse('run_period').execute(tx)
   await facts.gatherLoans().execute(tx)
+  await facts.gatherOrganisations().execute(tx)
   await facts.gatherFilings().execute(tx)
   await facts.gatherSettlements().execute(tx)
-  for (const table of ['run_loan', 'run_filing', 'run_settlement']) await facts.analyse(table).execute(tx)
+  for (const table of ['run_loan', 'run_organisation', 'run_filing', 'run_settlement'])
+    await facts.analyse(table).execute(tx)
   await facts.gatherFacts().execute(tx)
   await facts.createInterest().execute(tx)
   for (const epoch of epochs) await computeInterest(tx, epoch, asOf, count)

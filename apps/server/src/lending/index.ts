@@ -9,6 +9,7 @@ export { bankMessageHandler } from './apply-bank-messages.ts'
 export { applyPaymentOutcomes } from './apply-payment-outcomes.ts'
 export { explainClaim } from './claim-explanation.ts'
 export { type DeterminationSummary, determineClaims } from './determine-claims.ts'
+export { noteOrganisationChangesTask } from './note-organisation-changes.ts'
 export { type ClaimDisagreement, verifyClaims } from './verify-claims.ts'
 
 export function lendingRoutes(app: App): void {

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import { factOnDay } from '../registry/index.ts'
 
 /**
  * Facts of the loan periods that must be determined, gathered set-based into temporary tables that end with the
@@ -118,17 +119,61 @@ export const gatherLoans = (): RawBuilder<unknown> => sql`
   left join history h on h.loan_id = l.id`
 
 /**
+ * What the register said of the enterprises on their settlement days, where it has ever said anything else: an event
+ * after that day changes nothing for it, a correction of what was true then does. All others are read as they stand.
+ */
+export const gatherOrganisations = (): RawBuilder<unknown> => sql`
+  create temporary table run_organisation on commit drop as
+  select asked.organisation_id, asked.day, ${factOnDay('town_code')} as town_code, ${factOnDay('status')} as status,
+    ${factOnDay('dishonest')} as dishonest
+  from (select distinct organisation_id, period_to as day from run_period) asked
+  join organisation_version v on v.organisation_id = asked.organisation_id
+  join source s on s.id = v.source_id
+  where asked.organisation_id in (select organisation_id from organisation_version where version > 1)
+  group by asked.organisation_id, asked.day`
+
+const PROJECT_RANK = sql`
+  case when state = 'in_force' then
+    row_number() over (partition by organisation_id, first_day, state order by filed_on, filing_number)
+  else 0 end::integer as project_rank`
+
+/**
  * Projects of one enterprise that are in force at once, counted in the order in which they were filed; one that is
- * completed or revoked is not counted and has the number 0.
+ * completed or revoked is not counted and has the number 0. An enterprise of which a filing was ever changed has its
+ * filings once for each settlement day, as they then were; any other has them once for all days.
  */
 export const gatherFilings = (): RawBuilder<unknown> => sql`
   create temporary table run_filing on commit drop as
-  select f.*,
-    case when f.state = 'in_force' then
-      row_number() over (partition by f.organisation_id, f.state order by f.filed_on, f.filing_number)
-    else 0 end::integer as project_rank
-  from filing f
-  where f.organisation_id in (select organisation_id from run_period)`
+  with changed as (
+    select distinct f.organisation_id from filing_version v join filing f on f.id = v.filing_id where v.version > 1
+  ), as_they_stand as (
+    select f.id, f.organisation_id, f.filing_number, '-infinity'::date as first_day, 'infinity'::date as last_day,
+      f.approval_number, f.site_in_city, f.contract_signed_on, f.verified_investment_fen, f.civil_works_fen,
+      f.filed_on, f.state
+    from filing f
+    where f.organisation_id in (select organisation_id from run_period)
+      and f.organisation_id not in (select organisation_id from changed)
+  ), as_they_were as (
+    select f.id, f.organisation_id, f.filing_number, asked.day as first_day, asked.day as last_day,
+      ${sql.join(
+        [
+          'approval_number',
+          'site_in_city',
+          'contract_signed_on',
+          'verified_investment_fen',
+          'civil_works_fen',
+          'filed_on',
+          'state',
+        ].map(fact => sql`${factOnDay(fact)} as ${sql.ref(fact)}`),
+      )}
+    from (select distinct organisation_id, period_to as day from run_period) asked
+    join changed using (organisation_id)
+    join filing f on f.organisation_id = asked.organisation_id
+    join filing_version v on v.filing_id = f.id
+    join source s on s.id = v.source_id
+    group by f.id, asked.day
+  )
+  select *, ${PROJECT_RANK} from (select * from as_they_stand union all select * from as_they_were) f`
 
 /** What the bank reported of each period: what stands after reversals. */
 export const gatherSettlements = (): RawBuilder<unknown> => sql`
@@ -149,7 +194,9 @@ export const gatherFacts = (): RawBuilder<unknown> => sql`
   create temporary table run_fact on commit drop as
   select p.n, p.id as loan_period_id, p.loan_id, p.organisation_id, p.bank_code, p.calendar_year, p.quarter,
     coalesce(s.period_from, p.period_from) as period_from, p.period_to, p.interest_accepted_fen,
-    o.town_code, o.status as organisation_status, o.dishonest, l.bank_cooperating, l.product,
+    case when h.day is null then o.town_code else h.town_code end as town_code,
+    case when h.day is null then o.status else h.status end as organisation_status,
+    case when h.day is null then o.dishonest else h.dishonest end as dishonest, l.bank_cooperating, l.product,
     case when l.filing_possible then f.state <> 'revoked' else false end as filing_in_force, f.approval_number, f.site_in_city, f.contract_signed_on, f.filed_on,
     l.first_drawn_on, f.project_rank, f.verified_investment_fen, f.civil_works_fen,
     least(l.earlier_principal_fen, f.verified_investment_fen) as committed_fen,
@@ -158,7 +205,8 @@ export const gatherFacts = (): RawBuilder<unknown> => sql`
   from run_period p
   join run_loan l on l.loan_id = p.loan_id
   join organisation o on o.id = p.organisation_id
-  left join run_filing f on f.id = l.filing_id
+  left join run_organisation h on h.organisation_id = p.organisation_id and h.day = p.period_to
+  left join run_filing f on f.id = l.filing_id and p.period_to between f.first_day and f.last_day
   left join run_settlement s on s.n = p.n`
 
 export const createInterest = (): RawBuilder<unknown> => sql`

@@ -95,7 +95,7 @@ async function importInto(
   }
   if (file.sourceId !== null) {
     await recordSource(tx, file.sourceId, file, options.asOf ?? today)
-    await addJob(tx, INDEX_NAMES_JOB, {}, { key: INDEX_NAMES_JOB })
+    await announceChanges(tx, file.sourceId, changes)
   }
   const result: ImportResult = {
     importId: newId(),
@@ -126,6 +126,15 @@ async function importInto(
 
 /** The job that makes the names of an import searchable. */
 export const INDEX_NAMES_JOB = 'registry.index-names'
+
+/** Tells, with the `source_id`, that facts of organisations that were known have changed. The floors above listen. */
+export const ORGANISATIONS_CHANGED_JOB = 'registry.organisations-changed'
+
+/** What follows from changes travels with them. */
+export async function announceChanges(tx: Tx, sourceId: string, { updated }: Changes): Promise<void> {
+  await addJob(tx, INDEX_NAMES_JOB, {}, { key: INDEX_NAMES_JOB })
+  if (updated > 0) await addJob(tx, ORGANISATIONS_CHANGED_JOB, { source_id: sourceId })
+}
 
 interface Reading {
   readonly sha256: Buffer

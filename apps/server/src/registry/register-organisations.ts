@@ -3,8 +3,7 @@ import type { PlainDate } from '../platform/dates.ts'
 import { type Database, inTransaction, type Tx } from '../platform/db/index.ts'
 import { DomainError } from '../platform/errors.ts'
 import { newId } from '../platform/ids.ts'
-import { addJob } from '../platform/jobs.ts'
-import { INDEX_NAMES_JOB } from './import-organisations.ts'
+import { announceChanges } from './import-organisations.ts'
 import { onOneConnection } from './one-connection.ts'
 import type { OrganisationRow } from './read-row.ts'
 import { divisionOf } from './rules/credit-code.ts'
@@ -71,7 +70,7 @@ async function register(
       recorded_by: source.recordedBy,
     })
     .execute()
-  await addJob(tx, INDEX_NAMES_JOB, {}, { key: INDEX_NAMES_JOB })
+  await announceChanges(tx, sourceId, changes)
   return changes
 }
 

@@ -300,6 +300,25 @@ export interface Filing {
   verified_investment_fen: bigint | null;
 }
 
+export interface FilingVersion {
+  approval_number: string | null;
+  /**
+   * The names of the facts that this version sets, null among their values being a value; null: the first version, which sets all
+   */
+  changed: string[] | null;
+  civil_works_fen: bigint | null;
+  contract_signed_on: string | null;
+  filed_on: string | null;
+  filing_id: string;
+  recorded_at: Generated<Date>;
+  site_in_city: boolean | null;
+  site_town_code: string | null;
+  source_id: string;
+  state: string | null;
+  verified_investment_fen: bigint | null;
+  version: number;
+}
+
 export interface FundAccount {
   balance_fen: Generated<bigint>;
   bank_code: string | null;
@@ -828,6 +847,7 @@ export interface DB {
   determination_run: DeterminationRun;
   discrepancy: Discrepancy;
   filing: Filing;
+  filing_version: FilingVersion;
   fund_account: FundAccount;
   installation: Installation;
   journal_entry: JournalEntry;
