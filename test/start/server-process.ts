@@ -29,10 +29,18 @@ after(() => {
   for (const child of children) child.kill('SIGKILL')
   for (const directory of directories) {
     const file = join(directory, 'postgres/postmaster.pid')
-    if (existsSync(file)) process.kill(Number(readFileSync(file, 'utf8').split('\n')[0]), 'SIGQUIT')
+    if (existsSync(file)) endProcess(Number(readFileSync(file, 'utf8').split('\n')[0]))
     rmSync(directory, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
   }
 })
+
+function endProcess(pid: number): void {
+  try {
+    process.kill(pid, 'SIGQUIT')
+  } catch {
+    // Only the file was left of it.
+  }
+}
 
 /** A data directory that is gone after the test file. */
 export function dataDirectory(): string {

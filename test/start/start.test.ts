@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, statSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { suite, test } from 'node:test'
@@ -20,6 +20,20 @@ async function connectTo(dataDir: string): Promise<pg.Client> {
   client.on('error', () => {})
   await client.connect()
   return client
+}
+
+const postmasterOf = (dataDir: string) =>
+  Number(readFileSync(join(dataDir, 'postgres/postmaster.pid'), 'utf8').split('\n')[0])
+
+/** Asks until the answer has this status: its text. */
+async function answers(address: string, status: number): Promise<string> {
+  for (let attempt = 0; attempt < 2_000; attempt++) {
+    const answer = await fetch(address, { headers: { 'accept-language': 'en' } })
+    const text = await answer.text()
+    if (answer.status === status) return text
+    await new Promise(resolve => setTimeout(resolve, 10))
+  }
+  throw new Error(`${address} never answered ${status}`)
 }
 
 suite('a start', () => {
@@ -94,19 +108,51 @@ suite('a start', () => {
     const { rows } = await again.query('select business_date::text from platform_clock')
     assert.deepEqual(rows, [{ business_date: '2022-06-21' }])
     await again.end()
+    assert.match(server.output(), /ended without being told to: it is started again.*runs again/s)
     assert.equal(await next.end('SIGTERM'), 0)
   })
 
-  test('whose database ends under it is not ready, says so, and still stops cleanly', async () => {
+  test('whose database is killed is not ready, starts it again, and goes on with its jobs', async () => {
     const dataDir = dataDirectory()
     const server = await startServer({ dataDir })
-    const postmaster = Number(readFileSync(join(dataDir, 'postgres/postmaster.pid'), 'utf8').split('\n')[0])
-    process.kill(postmaster, 'SIGQUIT')
-    await new Promise(resolve => setTimeout(resolve, 500))
-    const answer = await fetch(`${server.address}/ready`, { headers: { 'accept-language': 'en' } })
-    assert.equal(answer.status, 503)
-    assert.match(await answer.text(), /database\.unavailable.*try again shortly/s)
+    const client = await connectTo(dataDir)
+    await client.query(
+      `insert into audit_event (id, business_date, actor, actor_role, action, subject_kind, subject_id)
+       values (gen_random_uuid(), '2022-06-21', 'test', 'system', 'thing.done', 'thing', 'before')`,
+    )
+    // A job that is in hand when the database dies: of a worker that will never give it back.
+    await client.query(
+      `insert into graphile_worker._private_tasks (identifier) values ('city_990100.evidence.seal') on conflict do nothing;
+       insert into graphile_worker._private_jobs (task_id, payload, locked_at, locked_by)
+       select id, '{}', now(), 'gone' from graphile_worker._private_tasks where identifier = 'city_990100.evidence.seal'`,
+    )
+    process.kill(postmasterOf(dataDir), 'SIGKILL')
+    const refused = await answers(`${server.address}/ready`, 503)
+    assert.match(refused, /database\.unavailable.*try again shortly/s)
     assert.equal((await fetch(`${server.address}/health`)).status, 200)
+    await answers(`${server.address}/ready`, 200)
+
+    const again = await connectTo(dataDir)
+    for (let attempt = 0; attempt < 400; attempt++) {
+      const { rowCount } = await again.query('select from seal')
+      if (rowCount) break
+      await new Promise(resolve => setTimeout(resolve, 50))
+    }
+    const { rows } = await again.query('select row_count from seal')
+    assert.deepEqual(rows, [{ row_count: '1' }], 'what the interrupted job was for is done')
+    await again.end()
+    assert.equal(await server.end('SIGTERM'), 0)
+    assert.equal(existsSync(join(dataDir, 'postgres/postmaster.pid')), false)
+    assert.equal(existsSync(join(dataDir, 'instance.json')), false)
+  })
+
+  test('whose database is gone for good still stops cleanly', async () => {
+    const dataDir = dataDirectory()
+    const server = await startServer({ dataDir })
+    // Nothing can be started on it again.
+    renameSync(join(dataDir, 'postgres/global'), join(dataDir, 'postgres/elsewhere'))
+    process.kill(postmasterOf(dataDir), 'SIGKILL')
+    await answers(`${server.address}/ready`, 503)
     assert.equal(await server.end('SIGTERM'), 0)
     assert.equal(existsSync(join(dataDir, 'instance.json')), false)
   })

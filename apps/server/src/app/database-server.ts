@@ -1,6 +1,8 @@
 import pg from 'pg'
+import type { Logger } from 'pino'
 import { startEmbeddedServer, withDatabase } from '../platform/db/index.ts'
 import { DomainError } from '../platform/errors.ts'
+import { freeInterruptedJobs } from '../platform/jobs.ts'
 import { type DataDirectory, readSecrets } from './data-directory.ts'
 import type { InstanceRecord } from './instance-file.ts'
 
@@ -24,7 +26,7 @@ export interface DatabaseServer {
  */
 export async function openDatabaseServer(
   directory: DataDirectory,
-  embedded: boolean,
+  { embedded, log }: { readonly embedded: boolean; readonly log: Logger },
 ): Promise<DatabaseServer> {
   const external = embedded ? undefined : process.env.DATABASE_URL
   if (external) {
@@ -32,7 +34,12 @@ export async function openDatabaseServer(
     return { ownerUrl: external, port: null, stop: async () => {} }
   }
   const { database_password } = readSecrets(directory)
-  const server = await startEmbeddedServer({ directory: directory.postgres, password: database_password })
+  const onReturn = (ownerUrl: string) => freeInterruptedJobs(withDatabase(ownerUrl, DATABASE))
+  const server = await startEmbeddedServer({
+    directory: directory.postgres,
+    password: database_password,
+    keep: { log, onReturn },
+  })
   try {
     await createDatabase(server.ownerUrl)
   } catch (error) {

