@@ -66,6 +66,14 @@ export function formatNumber(x: Shared): string {
   return x.isZero() ? '0' : x.toFixed()
 }
 
+/** An exponent beyond is out of range for anything but numbers next to 1. */
+const POWER_ABS_MAX = 999_999_999
+
+/** `**`; null for what is no number: 0 to a negative power, a negative to a fraction, a result out of range. */
+export function raised(x: Shared, exponent: Shared): Shared | null {
+  return exponent.abs().gt(POWER_ABS_MAX) ? null : withinRange(x.pow(exponent))
+}
+
 export function isDecimal(value: unknown): value is Shared {
   return Shared.isDecimal(value)
 }
