@@ -1,119 +1,38 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { before, describe, it } from 'node:test'
 import type { FastifyInstance } from 'fastify'
-import { createLog } from '../../apps/server/src/app/log.ts'
-import { routesOf } from '../../apps/server/src/app/routes.ts'
 import { determineClaims } from '../../apps/server/src/lending/index.ts'
-import { createAuth, createUser, currentCode } from '../../apps/server/src/platform/auth/index.ts'
-import { readCity } from '../../apps/server/src/platform/city.ts'
-import { type App, createHttp } from '../../apps/server/src/platform/http/index.ts'
-import { PERMISSIONS, ROLES, type Role, STAFF } from '../../apps/server/src/platform/permissions.ts'
-import { type BankFixture, MILLBANK, RIVERBANK } from '../bank-fixture.ts'
-import { TEST_CITY, type TestDatabase, testDatabase } from '../database.ts'
+import { PERMISSIONS, ROLES } from '../../apps/server/src/platform/permissions.ts'
+import type { BankFixture } from '../bank-fixture.ts'
+import type { TestDatabase } from '../database.ts'
 import { signedHeaders, type TestSigner } from '../request-signer.ts'
-import { qualifyingLoan, report, settled, subsidyFixture } from '../subsidy-fixture.ts'
+import { qualifyingLoan, report, settled } from '../subsidy-fixture.ts'
+import { type DeclaredRoute, denialStage, USERS } from './stage.ts'
 
-const PASSWORD = 'a password for denial tests'
 const NOBODYS_ID = '00000000-0000-7000-8000-000000000000'
-
-interface DeclaredRoute {
-  readonly method: string
-  readonly url: string
-  readonly permission: string
-}
 
 let database: TestDatabase
 let http: FastifyInstance
 let banks: BankFixture
-const declared: DeclaredRoute[] = []
-const cookies = new Map<string, string>()
+let declared: readonly DeclaredRoute[] = []
+let cookies: ReadonlyMap<string, string> = new Map()
 
 before(async () => {
-  database = await testDatabase()
-  banks = await subsidyFixture(database)
-  const city = readCity(TEST_CITY.slug)
-  const auth = createAuth(database, 'a secret for denial tests, long enough')
-  http = await createHttp({
-    database,
-    auth,
-    city,
-    log: createLog('silent').log,
-    demonstration: false,
-    routes: [collect, ...routesOf(undefined)],
-  })
-  for (const { email, ...user } of USERS) {
-    const staff = STAFF.includes(user.role) ? { secondFactorSecret: `second-factor-of-${email}` } : {}
-    await createUser(database, auth, {
-      ...user,
-      ...staff,
-      email,
-      name: email,
-      password: PASSWORD,
-      cityCode: city.code,
-    })
-    cookies.set(email, await signIn(email, () => currentCode(database, auth, email)))
-  }
+  const stage = await denialStage()
+  ;({ database, http, banks, declared, cookies } = stage)
 })
-
-function collect({ http: scope }: App): void {
-  scope.addHook('onRoute', ({ method, url, config }) => {
-    const permission = config?.permission
-    if (permission === undefined || !url.startsWith('/api/v1/')) return
-    for (const each of [method].flat()) if (each !== 'HEAD') declared.push({ method: each, url, permission })
-  })
-}
-
-const USERS: readonly {
-  email: string
-  role: Role
-  bankCode?: string
-  creditCode?: string
-  townCode?: string
-}[] = [
-  { email: 'officer@example.test', role: 'officer' },
-  { email: 'approver@example.test', role: 'approver' },
-  { email: 'finance@example.test', role: 'finance' },
-  { email: 'auditor@example.test', role: 'auditor' },
-  { email: 'town@example.test', role: 'town', townCode: '990100001' },
-  { email: 'bank@example.test', role: 'bank', bankCode: RIVERBANK },
-  { email: 'other-bank@example.test', role: 'bank', bankCode: MILLBANK },
-  { email: 'enterprise@example.test', role: 'enterprise', creditCode: '91442000MA00000A91' },
-  { email: 'other-enterprise@example.test', role: 'enterprise', creditCode: '91442000MA00000B7U' },
-]
-
-async function signIn(email: string, code: () => Promise<string | undefined>): Promise<string> {
-  const host = { host: 'localhost', origin: 'http://localhost' }
-  const first = await http.inject({
-    method: 'POST',
-    url: '/api/auth/sign-in/email',
-    headers: host,
-    payload: { email, password: PASSWORD },
-  })
-  assert.equal(first.statusCode, 200, first.body)
-  if (first.json().twoFactorRedirect !== true) return cookieOf(first.headers['set-cookie'])
-  const second = await http.inject({
-    method: 'POST',
-    url: '/api/auth/two-factor/verify-totp',
-    headers: { ...host, cookie: cookieOf(first.headers['set-cookie']) },
-    payload: { code: await code() },
-  })
-  assert.equal(second.statusCode, 200, second.body)
-  return cookieOf(second.headers['set-cookie'])
-}
-
-function cookieOf(header: string | string[] | undefined): string {
-  return [header ?? []]
-    .flat()
-    .map(cookie => cookie.split(';')[0])
-    .join('; ')
-}
 
 /** Calls a route with addresses that lead nowhere: only who may call it gets as far as being told so. */
 function call({ method, url }: DeclaredRoute, cookie?: string) {
   return http.inject({
     method: method as 'GET',
     url: url.replaceAll(/:(\w+)/g, NOBODYS_ID),
-    ...(cookie === undefined ? {} : { headers: { cookie } }),
+    headers: {
+      'idempotency-key': randomUUID(),
+      'if-match': '"1"',
+      ...(cookie === undefined ? {} : { cookie }),
+    },
     ...(method === 'GET' ? {} : { payload: {} }),
   })
 }

@@ -1,5 +1,6 @@
 import { determineClaims, noteOrganisationChangesTask } from '../lending/index.ts'
 import { SEALING } from '../platform/evidence/index.ts'
+import { FORGET_ANSWERS } from '../platform/forget-answers.ts'
 import type { Task } from '../platform/jobs.ts'
 import { indexNamesTask } from '../registry/index.ts'
 
@@ -17,4 +18,10 @@ const DETERMINATION: Task = {
 }
 
 /** Work that is done apart from requests: each module's tasks. */
-export const TASKS: readonly Task[] = [SEALING, indexNamesTask, noteOrganisationChangesTask, DETERMINATION]
+export const TASKS: readonly Task[] = [
+  SEALING,
+  FORGET_ANSWERS,
+  indexNamesTask,
+  noteOrganisationChangesTask,
+  DETERMINATION,
+]

@@ -45,10 +45,12 @@ export async function correctAccounts(
     const session = await signIn(platform, email ?? account.email)
     const chance = chanceOf('corrected account', credit_code)
     const account_number = `622001${Array.from({ length: 13 }, () => chance.below(10)).join('')}`
+    const { etag } = await session.get('/api/v1/enterprise/payee-account', z.object({ etag: z.string() }))
     await session.post(
       '/api/v1/enterprise/payee-account',
       { account_number, bank_code: bankCode },
       z.object({}),
+      etag,
     )
   }
   return rejected.length

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { DomainError } from '../platform/errors.ts'
 
@@ -20,7 +21,8 @@ export class RefusedError extends DomainError {
 /** A person at a browser, as far as the platform can tell: signs in, keeps the cookie, asks. */
 export interface Session {
   get<T>(path: string, schema: z.ZodType<T>): Promise<T>
-  post<T>(path: string, body: object | undefined, schema: z.ZodType<T>): Promise<T>
+  /** @param etag the version of what is changed, as it was seen */
+  post<T>(path: string, body: object | undefined, schema: z.ZodType<T>, etag?: string): Promise<T>
   /** What a route sends piece by piece, until it ends or the signal is given. */
   stream(path: string, signal: AbortSignal): Promise<AsyncIterable<string>>
 }
@@ -32,11 +34,20 @@ export interface Session {
  */
 export async function signIn(platform: string, email: string): Promise<Session> {
   const headers: Record<string, string> = { origin: platform, 'accept-language': 'en' }
-  const ask = async (method: 'GET' | 'POST', path: string, body?: object): Promise<unknown> => {
+  const ask = async (
+    method: 'GET' | 'POST',
+    path: string,
+    body?: object,
+    etag?: string,
+  ): Promise<unknown> => {
+    const change = {
+      ...(method === 'POST' ? { 'idempotency-key': randomUUID() } : {}),
+      ...(etag === undefined ? {} : { 'if-match': `"${etag}"` }),
+    }
     for (let attempt = 1; ; attempt++) {
       const answer = await fetch(`${platform}${path}`, {
         method,
-        headers: { ...headers, ...(body ? { 'content-type': 'application/json' } : {}) },
+        headers: { ...headers, ...change, ...(body ? { 'content-type': 'application/json' } : {}) },
         ...(body ? { body: JSON.stringify(body) } : {}),
       })
       keepCookies(headers, answer)
@@ -58,7 +69,7 @@ export async function signIn(platform: string, email: string): Promise<Session> 
   }
   return {
     get: async (path, schema) => schema.parse(await ask('GET', path)),
-    post: async (path, body, schema) => schema.parse(await ask('POST', path, body)),
+    post: async (path, body, schema, etag) => schema.parse(await ask('POST', path, body, etag)),
     stream: async (path, signal) => {
       const answer = await fetch(`${platform}${path}`, { headers, signal })
       if (!answer.ok || !answer.body) throw refused(answer.status, path, await answer.text())

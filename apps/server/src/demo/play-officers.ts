@@ -3,6 +3,7 @@ import { RefusedError, type Session } from './http-client.ts'
 
 const Batch = z.object({
   id: z.string(),
+  etag: z.string(),
   number: z.string(),
   state: z.string(),
   total: z.string(),
@@ -55,14 +56,24 @@ export async function playOfficers(
       const remark = { kind: 'sample_checked', claim_id, text: '抽查：与银行报送一致' }
       await officer.post(`/api/v1/batches/${batch.id}/remarks`, remark, Batch)
     }
-    batch = await officer.post(`/api/v1/batches/${batch.id}/submit`, { text: '抽查完毕，提请审批' }, Batch)
+    batch = await officer.post(
+      `/api/v1/batches/${batch.id}/submit`,
+      { text: '抽查完毕，提请审批' },
+      Batch,
+      detail.etag,
+    )
     told(
       `经办员准备并提交了批次 ${batch.number}：${batch.claims} 笔，${batch.total} 元`,
       `The officer prepared and submitted batch ${batch.number}: ${batch.claims} claims, ${batch.total} yuan`,
     )
   }
   if (batch?.state === 'submitted') {
-    batch = await approver.post(`/api/v1/batches/${batch.id}/approve`, { text: '同意拨付' }, Batch)
+    batch = await approver.post(
+      `/api/v1/batches/${batch.id}/approve`,
+      { text: '同意拨付' },
+      Batch,
+      batch.etag,
+    )
     told(
       `审批员批准了批次 ${batch.number}，资金已冻结`,
       `The approver approved batch ${batch.number}; its money is held`,
@@ -95,7 +106,7 @@ async function order(
   batch: Batch,
   told: Surroundings['told'],
 ): Promise<z.infer<typeof Ordered>> {
-  const ordered = await finance.post(`/api/v1/batches/${batch.id}/order`, undefined, Ordered)
+  const ordered = await finance.post(`/api/v1/batches/${batch.id}/order`, undefined, Ordered, batch.etag)
   if (ordered.orders > 0) {
     told(
       `财务员向国库发出 ${ordered.orders} 笔支付指令，共 ${ordered.total} 元`,

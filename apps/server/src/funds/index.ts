@@ -23,6 +23,7 @@ export {
   type PaymentToOrder,
 } from './order-payments.ts'
 export type { AccountDetails, PayeeAccountState, ReportOutcome } from './payee-account.ts'
+export { PAYEE_ACCOUNT_RECORD, payeeAccountVersion } from './payee-account-version.ts'
 export { readPayerFile } from './payer.ts'
 export type { Change, Outcome } from './receipts/decide-transaction.ts'
 export type { ReceiptProblem, TransactionOutcome } from './receipts/receipt-transactions.ts'

@@ -143,6 +143,7 @@ export function fundsRoutes(app: App): void {
       memo: z.string().trim().min(1).max(500),
     }),
     response: z.object({ entry_id: z.string() }),
+    change: {},
     handler: async ({ database, body, actor }) =>
       inTransaction(database.db, async tx => {
         const day = await businessDate(tx)

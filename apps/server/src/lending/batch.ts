@@ -1,4 +1,4 @@
-import type { Tx } from '../platform/db/index.ts'
+import { recordInRow, type Tx } from '../platform/db/index.ts'
 import { DomainError } from '../platform/errors.ts'
 import { notFound } from '../platform/http/index.ts'
 
@@ -16,6 +16,9 @@ export const BATCH_ACTIONS = {
   order: ['approved', 'ordered'],
 } as const satisfies Record<string, readonly BatchState[]>
 export type BatchAction = keyof typeof BATCH_ACTIONS
+
+/** A batch as people change it; the version of its row goes up with each step. */
+export const BATCH_RECORD = recordInRow('subsidy_batch', 'subsidy_batch')
 
 /** Reads a batch and keeps others from changing it until the transaction ends. */
 export async function lockBatch(tx: Tx, id: string) {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db } from '../platform/db/index.ts'
+import { type Db, rowVersion } from '../platform/db/index.ts'
 import { notFound } from '../platform/http/index.ts'
 import { type Fen, formatYuan } from '../platform/money.ts'
 import type { Answer } from '../policy/index.ts'
@@ -11,32 +11,35 @@ const SAMPLE_MOST = 50
 
 /** All batches, newest first. */
 export async function listBatches(db: Db) {
-  const rows = await db.selectFrom('subsidy_batch').selectAll().orderBy('id', 'desc').limit(200).execute()
+  const rows = await selectBatches(db).orderBy('id', 'desc').limit(200).execute()
   return rows.map(toSummary)
 }
 
 /** A batch as its preparer and its approver look at it: totals, exceptions first, a sample to check, what was noted. */
 export async function describeBatch(db: Db, id: string) {
-  const batch = await db.selectFrom('subsidy_batch').selectAll().where('id', '=', id).executeTakeFirst()
+  const batch = await selectBatches(db).where('id', '=', id).executeTakeFirst()
   if (!batch) throw notFound({ zh: '批次', en: 'batch' }, id)
-  const [byBank, exceptions, sample, outside, payments, remarks] = await Promise.all([
-    totalsByBank(db, id),
-    listExceptions(db, id),
-    drawSample(db, id, batch.claim_count),
-    countOutside(db, batch.quarter),
-    countPayments(db, id),
-    listRemarks(db, id),
-  ])
-  return { ...toSummary(batch), by_bank: byBank, exceptions, sample, outside, payments, remarks }
+  // One after another: after a change they are read in its own transaction, which is one connection.
+  return {
+    ...toSummary(batch),
+    by_bank: await totalsByBank(db, id),
+    exceptions: await listExceptions(db, id),
+    sample: await drawSample(db, id, batch.claim_count),
+    outside: await countOutside(db, batch.quarter),
+    payments: await countPayments(db, id),
+    remarks: await listRemarks(db, id),
+  }
 }
 
-type BatchRow = Awaited<ReturnType<typeof selectBatch>>
-const selectBatch = (db: Db) => db.selectFrom('subsidy_batch').selectAll().executeTakeFirstOrThrow()
+const selectBatches = (db: Db) =>
+  db.selectFrom('subsidy_batch').selectAll().select(rowVersion('subsidy_batch').as('etag'))
+type BatchRow = Awaited<ReturnType<ReturnType<typeof selectBatches>['executeTakeFirstOrThrow']>>
 
 function toSummary(batch: BatchRow) {
   const state = batch.state as BatchState
   return {
     id: batch.id,
+    etag: batch.etag,
     number: batch.number,
     quarter: batch.quarter,
     budget_year: batch.budget_year,

@@ -2,14 +2,18 @@ import { sql } from 'kysely'
 import { recordAudit } from '../platform/audit.ts'
 import { businessDate } from '../platform/clock.ts'
 import type { PlainDate } from '../platform/dates.ts'
-import { type Db, inTransaction } from '../platform/db/index.ts'
+import { type Db, inTransaction, recordInRow, rowVersion } from '../platform/db/index.ts'
 import { notFound } from '../platform/http/index.ts'
 import { type Fen, formatYuan } from '../platform/money.ts'
 import type { Actor, Scope } from '../platform/permissions.ts'
 import { withinScope } from './scope-filter.ts'
 
+/** A discrepancy as officers close it. */
+export const DISCREPANCY_RECORD = recordInRow('discrepancy', 'discrepancy')
+
 interface DiscrepancyRow {
   readonly id: string
+  readonly etag: string
   readonly bank_code: string
   readonly bank_name: string
   readonly credit_code: string
@@ -28,7 +32,7 @@ interface DiscrepancyRow {
 export async function listDiscrepancies(db: Db, scope: Scope, open: boolean | undefined, limit: number) {
   const columns = { organisation: 'p.organisation_id', bank: 'p.bank_code', town: 'o.town_code' }
   const { rows } = await sql<DiscrepancyRow>`
-    select d.id, p.bank_code, b.short_name as bank_name, o.credit_code, o.name as enterprise_name, l.loan_receipt,
+    select d.id, ${rowVersion('d')} as etag, p.bank_code, b.short_name as bank_name, o.credit_code, o.name as enterprise_name, l.loan_receipt,
       p.period_from, p.period_to, d.reported_fen, d.computed_fen, d.opened_on, d.closed_on, d.closing_reason
     from discrepancy d
     join loan_period p on p.id = d.loan_period_id

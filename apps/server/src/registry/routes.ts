@@ -135,6 +135,7 @@ export function registryRoutes(app: App): void {
       evidence: z.string().trim().min(4).max(1000),
     }),
     response: z.object({ credit_code: z.string() }),
+    change: {},
     handler: async ({ body, actor, database }) => {
       const { reason, evidence } = body
       const credit_code = await inTransaction(database.db, tx =>

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { Page, PageRequest } from '../components/data-table/columns.ts'
+import { once, onVersion } from './change.ts'
 import { answerOf, api } from './client.ts'
 import type { Json } from './json.ts'
 
@@ -34,15 +35,23 @@ export const batchQuery = (id: string) =>
     queryFn: () => answerOf(api.GET('/api/v1/batches/{id}', { params: { path: { id } } })),
   })
 
-export function prepareBatch(): Promise<Batch> {
-  return answerOf(api.POST('/api/v1/batches'))
+export function prepareBatch(key: string): Promise<Batch> {
+  return answerOf(api.POST('/api/v1/batches', { params: { header: once(key) } }))
 }
 
 export type BatchStep = 'refresh' | 'submit' | 'return' | 'approve' | 'order'
 
-/** @param text a remark, or for a return its reason */
-export async function takeStep(id: string, step: BatchStep, text: string): Promise<void> {
-  const params = { path: { id } }
+/**
+ * @param batch as it was seen: another's change since is not overwritten
+ * @param text a remark, or for a return its reason
+ */
+export async function takeStep(
+  { id, etag }: Pick<Batch, 'id' | 'etag'>,
+  step: BatchStep,
+  text: string,
+  key: string,
+): Promise<void> {
+  const params = { path: { id }, header: onVersion(key, etag) }
   switch (step) {
     case 'refresh':
       await answerOf(api.POST('/api/v1/batches/{id}/refresh', { params }))
@@ -66,10 +75,16 @@ export async function takeStep(id: string, step: BatchStep, text: string): Promi
 
 export type RemarkKind = 'note' | 'sample_checked'
 
-export function addRemark(id: string, kind: RemarkKind, text: string, claimId?: string): Promise<Batch> {
+export function addRemark(
+  id: string,
+  kind: RemarkKind,
+  text: string,
+  key: string,
+  claimId?: string,
+): Promise<Batch> {
   return answerOf(
     api.POST('/api/v1/batches/{id}/remarks', {
-      params: { path: { id } },
+      params: { path: { id }, header: once(key) },
       body: { kind, text, ...(claimId === undefined ? {} : { claim_id: claimId }) },
     }),
   )

@@ -1,4 +1,5 @@
 import type { Page, PageRequest } from '../components/data-table/columns.ts'
+import { once } from './change.ts'
 import { answerOf, api } from './client.ts'
 import type { Json } from './json.ts'
 
@@ -18,8 +19,13 @@ export async function listDiscrepancies({ q, filters }: PageRequest): Promise<Pa
   return { rows, next: null }
 }
 
-export async function acceptDiscrepancy(id: string, reason: string): Promise<void> {
-  await answerOf(
-    api.POST('/api/v1/discrepancies/{id}/accept', { params: { path: { id } }, body: { reason } }),
-  )
+/** Accepts all of them, or none where one is not as it was seen. */
+export async function acceptDiscrepancies(
+  rows: readonly Pick<Discrepancy, 'id' | 'etag'>[],
+  reason: string,
+  key: string,
+): Promise<void> {
+  const items = rows.map(({ id, etag }) => ({ id, etag }))
+  const params = { header: once(key) }
+  await answerOf(api.POST('/api/v1/discrepancies/accept', { params, body: { items, reason } }))
 }

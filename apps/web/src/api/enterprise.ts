@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
+import { onVersion } from './change.ts'
 import { answerOf, api } from './client.ts'
 import type { Json } from './json.ts'
 
@@ -27,9 +28,16 @@ export const notificationsQuery = queryOptions({
   queryFn: () => answerOf(api.GET('/api/v1/notifications')),
 })
 
-export async function correctAccount(accountNumber: string, bankCode: string): Promise<void> {
+/** @param etag of the accounts as they were seen */
+export async function correctAccount(
+  accountNumber: string,
+  bankCode: string,
+  etag: string,
+  key: string,
+): Promise<void> {
   await answerOf(
     api.POST('/api/v1/enterprise/payee-account', {
+      params: { header: onVersion(key, etag) },
       body: { account_number: accountNumber, bank_code: bankCode },
     }),
   )

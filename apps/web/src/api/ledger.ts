@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { Page, PageRequest } from '../components/data-table/columns.ts'
+import { once } from './change.ts'
 import { answerOf, api } from './client.ts'
 import type { Json } from './json.ts'
 
@@ -38,6 +39,7 @@ export async function listEntries({ filters, cursor, limit }: PageRequest): Prom
   return { rows: items, next }
 }
 
-export async function appropriate(year: number, amount: string, memo: string): Promise<void> {
-  await answerOf(api.POST('/api/v1/ledger/appropriations', { body: { year, amount, memo } }))
+export async function appropriate(year: number, amount: string, memo: string, key: string): Promise<void> {
+  const params = { header: once(key) }
+  await answerOf(api.POST('/api/v1/ledger/appropriations', { params, body: { year, amount, memo } }))
 }

@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import { currentLanguage } from '../app/languages.ts'
 import type { Page, PageRequest } from '../components/data-table/columns.ts'
+import { once } from './change.ts'
 import { answerOf, api } from './client.ts'
 import type { Json } from './json.ts'
 import { oneOf, paging } from './list-query.ts'
@@ -52,8 +53,15 @@ export const importsQuery = queryOptions({
   queryFn: () => answerOf(api.GET('/api/v1/organisation-imports')),
 })
 
-export async function overrideCreditCode(code: string, reason: string, evidence: string): Promise<void> {
-  await answerOf(api.POST('/api/v1/credit-code-overrides', { body: { credit_code: code, reason, evidence } }))
+export async function overrideCreditCode(
+  code: string,
+  reason: string,
+  evidence: string,
+  key: string,
+): Promise<void> {
+  const params = { header: once(key) }
+  const body = { credit_code: code, reason, evidence }
+  await answerOf(api.POST('/api/v1/credit-code-overrides', { params, body }))
 }
 
 interface Upload {

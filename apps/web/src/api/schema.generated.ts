@@ -694,7 +694,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header: {
+                    /** @description Chosen by the caller, new for each thing it wants done: repeating it gives the first answer */
+                    "idempotency-key": string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -1579,7 +1582,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header: {
+                    /** @description Chosen by the caller, new for each thing it wants done: repeating it gives the first answer */
+                    "idempotency-key": string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -2170,6 +2176,7 @@ export interface paths {
                         "application/json": {
                             items: {
                                 id: string;
+                                etag: string;
                                 number: string;
                                 quarter: string;
                                 budget_year: number;
@@ -2216,7 +2223,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header: {
+                    /** @description Chosen by the caller, new for each thing it wants done: repeating it gives the first answer */
+                    "idempotency-key": string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -2230,6 +2240,7 @@ export interface paths {
                     content: {
                         "application/json": {
                             id: string;
+                            etag: string;
                             number: string;
                             quarter: string;
                             budget_year: number;
@@ -2352,6 +2363,7 @@ export interface paths {
                     content: {
                         "application/json": {
                             id: string;
+                            etag: string;
                             number: string;
                             quarter: string;
                             budget_year: number;
@@ -2462,7 +2474,12 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header: {
+                    /** @description Chosen by the caller, new for each thing it wants done: repeating it gives the first answer */
+                    "idempotency-key": string;
+                    /** @description The `etag` of the record as it was seen */
+                    "if-match": string;
+                };
                 path: {
                     id: string;
                 };
@@ -2478,6 +2495,7 @@ export interface paths {
                     content: {
                         "application/json": {
                             id: string;
+                            etag: string;
                             number: string;
                             quarter: string;
                             budget_year: number;
@@ -2586,7 +2604,12 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header: {
+                    /** @description Chosen by the caller, new for each thing it wants done: repeating it gives the first answer */
+                    "idempotency-key": string;
+                    /** @description The `etag` of the record as it was seen */
+                    "if-match": string;
+                };
                 path: {
                     id: string;
                 };
@@ -2609,6 +2632,7 @@ export interface paths {
                     content: {
                         "application/json": {
                             id: string;
+                            etag: string;
                             number: string;
                             quarter: string;
                             budget_year: number;
@@ -2717,7 +2741,12 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header: {
+                    /** @description Chosen by the caller, new for each thing it wants done: repeating it gives the first answer */
+                    "idempotency-key": string;
+                    /** @description The `etag` of the record as it was seen */
+                    "if-match": string;
+                };
                 path: {
                     id: string;
                 };
@@ -2739,6 +2768,7 @@ export interface paths {
                     content: {
                         "application/json": {
                             id: string;
+                            etag: string;
                             number: string;
                             quarter: string;
                             budget_year: number;
@@ -2847,7 +2877,12 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header: {
+                    /** @description Chosen by the caller, new for each thing it wants done: repeating it gives the first answer */
+                    "idempotency-key": string;
+                    /** @description The `etag` of the record as it was seen */
+                    "if-match": string;
+                };
                 path: {
                     id: string;
                 };
@@ -2870,6 +2905,7 @@ export interface paths {
                     content: {
                         "application/json": {
                             id: string;
+                            etag: string;
                             number: string;
                             quarter: string;
                             budget_year: number;
@@ -2978,7 +3014,12 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header: {
+                    /** @description Chosen by the caller, new for each thing it wants done: repeating it gives the first answer */
+                    "idempotency-key": string;
+                    /** @description The `etag` of the record as it was seen */
+                    "if-match": string;
+                };
                 path: {
                     id: string;
                 };
@@ -3042,7 +3083,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header: {
+                    /** @description Chosen by the caller, new for each thing it wants done: repeating it gives the first answer */
+                    "idempotency-key": string;
+                };
                 path: {
                     id: string;
                 };
@@ -3069,6 +3113,7 @@ export interface paths {
                     content: {
                         "application/json": {
                             id: string;
+                            etag: string;
                             number: string;
                             quarter: string;
                             budget_year: number;
@@ -3192,6 +3237,7 @@ export interface paths {
                         "application/json": {
                             items: {
                                 id: string;
+                                etag: string;
                                 bank_code: string;
                                 bank_name: string;
                                 credit_code: string;
@@ -3253,7 +3299,12 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header: {
+                    /** @description Chosen by the caller, new for each thing it wants done: repeating it gives the first answer */
+                    "idempotency-key": string;
+                    /** @description The `etag` of the record as it was seen */
+                    "if-match": string;
+                };
                 path: {
                     id: string;
                 };
@@ -3274,6 +3325,79 @@ export interface paths {
                     };
                     content: {
                         "application/json": Record<string, never>;
+                    };
+                };
+                /** @description Default Response */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            code: string;
+                            detail: string;
+                            value?: unknown;
+                            where?: string;
+                            request_id?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/discrepancies/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept several reported amounts with one reason: all of them, or none
+         * @description permission: `discrepancy.accept`
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Chosen by the caller, new for each thing it wants done: repeating it gives the first answer */
+                    "idempotency-key": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            etag: string;
+                        }[];
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            accepted: number;
+                        };
                     };
                 };
                 /** @description Default Response */
@@ -3491,6 +3615,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            etag: string;
                             items: {
                                 id: string;
                                 holder_name: string;
@@ -3532,7 +3657,12 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header: {
+                    /** @description Chosen by the caller, new for each thing it wants done: repeating it gives the first answer */
+                    "idempotency-key": string;
+                    /** @description The `etag` of the record as it was seen */
+                    "if-match": string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -4357,6 +4487,7 @@ export interface paths {
                         "application/json": {
                             items: {
                                 id: string;
+                                etag: string;
                                 bank_code: string;
                                 bank_name: string;
                                 credit_code: string;

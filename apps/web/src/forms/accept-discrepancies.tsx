@@ -1,11 +1,12 @@
 import { useMutation } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { acceptDiscrepancy, type Discrepancy } from '../api/discrepancies.ts'
+import { acceptDiscrepancies, type Discrepancy } from '../api/discrepancies.ts'
 import { queries } from '../app/queries.ts'
 import { Amount } from '../ui/amount.tsx'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
 import { useDraft } from './draft.ts'
+import { useRequestKey } from './request-key.ts'
 import { TextArea } from './text-area.tsx'
 import './form.css'
 
@@ -14,20 +15,21 @@ interface AcceptDiscrepanciesFormProps {
   readonly onDone: () => void
 }
 
-/** Shows what will be accepted, asks why, and accepts one after another: what was accepted stays so if one fails. */
+/** Shows what will be accepted, asks why once, and accepts all of them together or none. */
 export function AcceptDiscrepanciesForm({ rows, onDone }: AcceptDiscrepanciesFormProps) {
   const { t } = useTranslation('discrepancies')
   const [reason, setReason, clear] = useDraft('accept-discrepancies')
   const open = rows.filter(row => row.closed_on === null)
+  const { key, renew, failed } = useRequestKey('accept-discrepancies')
   const accept = useMutation({
-    mutationFn: async () => {
-      for (const row of open) await acceptDiscrepancy(row.id, reason.trim())
-    },
-    onSuccess: () => {
+    mutationFn: () => acceptDiscrepancies(open, reason.trim(), key),
+    onError: failed,
+    onSuccess: async () => {
       clear()
+      renew()
+      await queries.invalidateQueries()
       onDone()
     },
-    onSettled: () => queries.invalidateQueries(),
   })
   return (
     <form

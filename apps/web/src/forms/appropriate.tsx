@@ -9,6 +9,7 @@ import { useBusinessDate } from '../components/use-business-date.ts'
 import { Field } from '../ui/field.tsx'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
 import { useDraft } from './draft.ts'
+import { useRequestKey } from './request-key.ts'
 import './form.css'
 
 /** Adds to the budget of a year; the document that decided it is named. */
@@ -18,9 +19,12 @@ export function AppropriateForm({ onDone }: { readonly onDone: () => void }) {
   const [year, setYear] = useState(today?.slice(0, 4) ?? '')
   const [amount, setAmount, clearAmount] = useDraft('appropriate-amount')
   const [memo, setMemo, clearMemo] = useDraft('appropriate-memo')
+  const { key, renew, failed } = useRequestKey('appropriate')
   const send = useMutation({
-    mutationFn: () => appropriate(Number(year), amount.replaceAll(',', '').trim(), memo.trim()),
+    mutationFn: () => appropriate(Number(year), amount.replaceAll(',', '').trim(), memo.trim(), key),
+    onError: failed,
     onSuccess: async () => {
+      renew()
       clearAmount()
       clearMemo()
       await queries.invalidateQueries()

@@ -6,6 +6,7 @@ import { queries } from '../app/queries.ts'
 import { Amount } from '../ui/amount.tsx'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
 import { useDraft } from './draft.ts'
+import { useRequestKey } from './request-key.ts'
 import { TextArea } from './text-area.tsx'
 import './form.css'
 
@@ -19,10 +20,13 @@ interface BatchStepFormProps {
 export function BatchStepForm({ batch, step, onDone }: BatchStepFormProps) {
   const { t } = useTranslation('batches')
   const [text, setText, clear] = useDraft(`batch-${step}-${batch.id}`)
+  const { key, renew, failed } = useRequestKey(`batch-${step}-${batch.id}`)
   const take = useMutation({
-    mutationFn: () => takeStep(batch.id, step, text.trim()),
+    mutationFn: () => takeStep(batch, step, text.trim(), key),
+    onError: failed,
     onSuccess: async () => {
       clear()
+      renew()
       await queries.invalidateQueries()
       onDone()
     },

@@ -5,6 +5,7 @@ import { overrideCreditCode } from '../api/organisations.ts'
 import { Field } from '../ui/field.tsx'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
 import { useDraft } from './draft.ts'
+import { useRequestKey } from './request-key.ts'
 import './form.css'
 
 /** A real code with a wrong check digit is taken once somebody says why and by what evidence. */
@@ -13,9 +14,12 @@ export function OverrideCreditCodeForm() {
   const [code, setCode, clearCode] = useDraft('override-code')
   const [reason, setReason, clearReason] = useDraft('override-reason')
   const [evidence, setEvidence, clearEvidence] = useDraft('override-evidence')
+  const { key, renew, failed } = useRequestKey('override')
   const send = useMutation({
-    mutationFn: () => overrideCreditCode(code.trim(), reason.trim(), evidence.trim()),
+    mutationFn: () => overrideCreditCode(code.trim(), reason.trim(), evidence.trim(), key),
+    onError: failed,
     onSuccess: () => {
+      renew()
       clearCode()
       clearReason()
       clearEvidence()

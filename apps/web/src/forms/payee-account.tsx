@@ -1,12 +1,13 @@
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { correctAccount } from '../api/enterprise.ts'
+import { accountsQuery, correctAccount } from '../api/enterprise.ts'
 import { ProblemError } from '../api/problem.ts'
 import { queries } from '../app/queries.ts'
 import { Field } from '../ui/field.tsx'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
 import { useDraft } from './draft.ts'
+import { useRequestKey } from './request-key.ts'
 import './form.css'
 
 /** The holder is the enterprise itself and is not asked for. */
@@ -14,9 +15,13 @@ export function PayeeAccountForm() {
   const { t } = useTranslation('enterprise')
   const [number, setNumber, clearNumber] = useDraft('payee-account-number')
   const [bank, setBank, clearBank] = useDraft('payee-account-bank')
+  const seen = useQuery(accountsQuery).data
+  const { key, renew, failed } = useRequestKey('payee-account')
   const correct = useMutation({
-    mutationFn: () => correctAccount(number, bank),
+    mutationFn: () => correctAccount(number, bank, seen?.etag ?? '', key),
+    onError: failed,
     onSuccess: async () => {
+      renew()
       clearNumber()
       clearBank()
       await queries.invalidateQueries()
@@ -57,7 +62,7 @@ export function PayeeAccountForm() {
       />
       {correct.isError && placed === undefined ? <ProblemNotice error={correct.error} /> : null}
       <p role="status">{correct.isSuccess ? t('account-corrected') : null}</p>
-      <Button type="primary" htmlType="submit" loading={correct.isPending}>
+      <Button type="primary" htmlType="submit" loading={correct.isPending} disabled={!seen}>
         {t('account-submit')}
       </Button>
     </form>

@@ -5,6 +5,7 @@ import { addRemark } from '../api/batches.ts'
 import { queries } from '../app/queries.ts'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
 import { useDraft } from './draft.ts'
+import { useRequestKey } from './request-key.ts'
 import { TextArea } from './text-area.tsx'
 import './form.css'
 
@@ -12,10 +13,13 @@ import './form.css'
 export function RemarkForm({ batchId }: { readonly batchId: string }) {
   const { t } = useTranslation('batches')
   const [text, setText, clear] = useDraft(`remark-${batchId}`)
+  const { key, renew, failed } = useRequestKey(`remark-${batchId}`)
   const add = useMutation({
-    mutationFn: () => addRemark(batchId, 'note', text.trim()),
+    mutationFn: () => addRemark(batchId, 'note', text.trim(), key),
+    onError: failed,
     onSuccess: batch => {
       clear()
+      renew()
       queries.setQueryData(['batch', batchId], batch)
     },
   })

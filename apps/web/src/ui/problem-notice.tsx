@@ -1,9 +1,12 @@
+import { useQueryClient } from '@tanstack/react-query'
 import type { TFunction } from 'i18next'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Problem, ProblemError } from '../api/problem.ts'
 import './problem-notice.css'
 
 const TOO_MANY = 429
+const CHANGED_SINCE = 412
 
 interface ProblemNoticeProps {
   readonly error: unknown
@@ -21,12 +24,31 @@ export function ProblemNotice({ error, retry }: ProblemNoticeProps) {
       {problem && problem.status >= 500 && problem.request_id ? (
         <p className="small mono">{t('problem.request', { id: problem.request_id })}</p>
       ) : null}
+      {problem?.status === CHANGED_SINCE ? <Reload key={problem.request_id} /> : null}
       {retry ? (
         <button type="button" className="button" onClick={retry}>
           {t('problem.retry')}
         </button>
       ) : null}
     </div>
+  )
+}
+
+/** Shows what stands now; what was typed stays where it is. */
+function Reload() {
+  const { t } = useTranslation()
+  const client = useQueryClient()
+  const [state, setState] = useState<'old' | 'loading' | 'new'>('old')
+  const reload = async () => {
+    setState('loading')
+    await client.invalidateQueries()
+    setState('new')
+  }
+  if (state === 'new') return <p role="status">{t('problem.reloaded')}</p>
+  return (
+    <button type="button" className="button" disabled={state === 'loading'} onClick={() => void reload()}>
+      {t('problem.reload')}
+    </button>
   )
 }
 

@@ -5,7 +5,7 @@ import { type App, route } from '../../platform/http/index.ts'
 import { formatYuan } from '../../platform/money.ts'
 import { ANSWERS } from '../../policy/index.ts'
 import { approveBatch, returnBatch, submitBatch } from '../approve-batch.ts'
-import { BATCH_STATES, lockBatch } from '../batch.ts'
+import { BATCH_RECORD, BATCH_STATES, lockBatch } from '../batch.ts'
 import { recordRemark } from '../batch-remarks.ts'
 import { describeBatch, EXCEPTIONS, listBatches } from '../describe-batch.ts'
 import { orderBatch } from '../order-batch.ts'
@@ -13,6 +13,8 @@ import { prepareBatch, refreshBatch } from '../prepare-batch.ts'
 
 const BatchSummary = z.object({
   id: z.string(),
+  /** The version of the batch: what a step on it sends as If-Match. */
+  etag: z.string(),
   number: z.string(),
   quarter: z.string(),
   budget_year: z.number().int(),
@@ -68,6 +70,12 @@ const Batch = BatchSummary.extend({
 })
 
 const params = z.object({ id: z.uuid() })
+const ofBatch = {
+  record: {
+    kind: BATCH_RECORD,
+    id: (context: { readonly params: { readonly id: string } }) => context.params.id,
+  },
+}
 const Text = z.strictObject({ text: z.string().trim().max(2000).default('') })
 const Reason = z.strictObject({ reason: z.string().trim().min(1).max(2000) })
 
@@ -86,6 +94,7 @@ export function batchRoutes(app: App): void {
     url: '/api/v1/batches',
     permission: 'batch.prepare',
     summary: 'Prepare a batch of everything that is owed',
+    change: {},
     response: Batch,
     handler: async ({ database, actor }) =>
       describeBatch(database.db, await prepareBatch(database.db, actor)),
@@ -106,6 +115,7 @@ export function batchRoutes(app: App): void {
     url: '/api/v1/batches/:id/refresh',
     permission: 'batch.prepare',
     summary: 'Take up what has changed since the batch was prepared',
+    change: ofBatch,
     params,
     response: Batch,
     handler: async ({ database, params: { id }, actor }) => {
@@ -119,6 +129,7 @@ export function batchRoutes(app: App): void {
     url: '/api/v1/batches/:id/submit',
     permission: 'batch.prepare',
     summary: 'Hand the batch to the approver',
+    change: ofBatch,
     params,
     body: Text,
     response: Batch,
@@ -133,6 +144,7 @@ export function batchRoutes(app: App): void {
     url: '/api/v1/batches/:id/return',
     permission: 'batch.decide',
     summary: 'Send the batch back to its preparer with a reason',
+    change: ofBatch,
     params,
     body: Reason,
     response: Batch,
@@ -147,6 +159,7 @@ export function batchRoutes(app: App): void {
     url: '/api/v1/batches/:id/approve',
     permission: 'batch.decide',
     summary: 'Approve the batch: its money is held from this moment',
+    change: ofBatch,
     params,
     body: Text,
     response: Batch,
@@ -161,6 +174,7 @@ export function batchRoutes(app: App): void {
     url: '/api/v1/batches/:id/order',
     permission: 'batch.order',
     summary: 'Order the payments from the treasury',
+    change: ofBatch,
     params,
     response: z.object({
       payment_batch_id: z.string().nullable(),
@@ -184,6 +198,7 @@ export function batchRoutes(app: App): void {
     url: '/api/v1/batches/:id/remarks',
     permission: 'batch.read',
     summary: 'Note something, or mark a claim of the sample as checked',
+    change: {},
     params,
     body: z.strictObject({
       kind: z.enum(['note', 'sample_checked']),

@@ -1,11 +1,14 @@
 import { z } from 'zod'
 import { signedBankRoutes } from '../../exchange/index.ts'
-import { type App, route } from '../../platform/http/index.ts'
+import { inTransaction } from '../../platform/db/index.ts'
+import { type App, requireUnchanged, route } from '../../platform/http/index.ts'
 import { determineClaims } from '../determine-claims.ts'
-import { acceptDiscrepancy, listDiscrepancies } from '../discrepancies.ts'
+import { acceptDiscrepancy, DISCREPANCY_RECORD, listDiscrepancies } from '../discrepancies.ts'
 
 const Discrepancy = z.object({
   id: z.string(),
+  /** Its version: what accepting it sends as If-Match. */
+  etag: z.string(),
   bank_code: z.string(),
   bank_name: z.string(),
   credit_code: z.string(),
@@ -20,6 +23,9 @@ const Discrepancy = z.object({
   closed_on: z.string().nullable(),
   closing_reason: z.string().nullable(),
 })
+
+const Reason = z.string().trim().min(1).max(2000)
+const ACCEPTED_AT_ONCE_MAX = 500
 
 export function discrepancyRoutes(app: App): void {
   route(app, {
@@ -56,12 +62,41 @@ export function discrepancyRoutes(app: App): void {
     permission: 'discrepancy.accept',
     summary: 'Accept the reported interest, with a reason',
     params: z.object({ id: z.uuid() }),
-    body: z.strictObject({ reason: z.string().trim().min(1).max(2000) }),
+    body: z.strictObject({ reason: Reason }),
     response: z.object({}),
-    handler: async ({ database, params, body, actor }) => {
+    change: { record: { kind: DISCREPANCY_RECORD, id: ({ params }) => params.id } },
+    handler: async ({ database, params, body, actor, afterwards }) => {
       await acceptDiscrepancy(database.db, params.id, body.reason, actor)
-      await determineClaims(database.db)
+      afterwards(() => determineClaims(app.database.db))
       return {}
+    },
+  })
+
+  route(app, {
+    method: 'POST',
+    url: '/api/v1/discrepancies/accept',
+    permission: 'discrepancy.accept',
+    summary: 'Accept several reported amounts with one reason: all of them, or none',
+    body: z.strictObject({
+      items: z
+        .array(z.strictObject({ id: z.uuid(), etag: z.string().max(100) }))
+        .min(1)
+        .max(ACCEPTED_AT_ONCE_MAX),
+      reason: Reason,
+    }),
+    response: z.object({ accepted: z.number().int() }),
+    change: {},
+    handler: async ({ database, body, actor, city, afterwards }) => {
+      // In the order of their ids, so that two officers who accept the same ones cannot wait for each other.
+      const items = [...new Map(body.items.map(item => [item.id, item])).values()]
+      await inTransaction(database.db, async tx => {
+        for (const { id, etag } of items.sort((a, b) => (a.id < b.id ? -1 : 1))) {
+          await requireUnchanged(tx, DISCREPANCY_RECORD, id, [etag], city.timeZone)
+          await acceptDiscrepancy(tx, id, body.reason, actor)
+        }
+      })
+      afterwards(() => determineClaims(app.database.db))
+      return { accepted: items.length }
     },
   })
 }

@@ -1,5 +1,10 @@
 import { z } from 'zod'
-import { amountInWords, listPayeeAccounts } from '../../funds/index.ts'
+import {
+  amountInWords,
+  listPayeeAccounts,
+  PAYEE_ACCOUNT_RECORD,
+  payeeAccountVersion,
+} from '../../funds/index.ts'
 import { type App, notFound, route } from '../../platform/http/index.ts'
 import { formatYuan } from '../../platform/money.ts'
 import type { Scope } from '../../platform/permissions.ts'
@@ -124,15 +129,17 @@ export function enterpriseRoutes(app: App): void {
     permission: 'payment.read',
     summary: 'The accounts an enterprise is or was paid into; numbers are masked',
     query: OfEnterprise,
-    response: z.object({ items: z.array(Account) }),
+    response: z.object({ etag: z.string(), items: z.array(Account) }),
     handler: async ({ database, scope, query }) => {
       const organisation = await organisationInScope(
         database.db,
         scope,
         creditCodeOf(scope, query.credit_code),
       )
+      const etag = await payeeAccountVersion(database.db, organisation.id)
       const accounts = await listPayeeAccounts(database.db, organisation.id)
       return {
+        etag,
         items: accounts.map(account => ({
           id: account.id,
           holder_name: account.holderName,
@@ -154,6 +161,13 @@ export function enterpriseRoutes(app: App): void {
     summary: 'Correct the account that the treasury could not pay into',
     body: z.strictObject({ account_number: z.string().max(64), bank_code: z.string().max(20) }),
     response: z.object({}),
+    change: {
+      record: {
+        kind: PAYEE_ACCOUNT_RECORD,
+        id: async ({ scope }, tx) =>
+          (await organisationInScope(tx, scope, creditCodeOf(scope, undefined))).id,
+      },
+    },
     handler: async ({ database, scope, actor, body }) => {
       const organisation = await organisationInScope(database.db, scope, creditCodeOf(scope, undefined))
       const account = { accountNumber: body.account_number, bankCode: body.bank_code }

@@ -6,6 +6,7 @@ import type { City } from '../city.ts'
 import type { Database } from '../db/index.ts'
 import type { Language } from '../errors.ts'
 import { type Actor, type Permission, type Scope, STAFF, scopeOf } from '../permissions.ts'
+import { type Change, changeHeaders, makeChange, requireChangeHeaders } from './change.ts'
 import {
   forbidden,
   foreignOrigin,
@@ -48,6 +49,8 @@ export interface RouteContext<Q extends Schema, P extends Schema, B extends Sche
   readonly city: City
   readonly request: FastifyRequest
   readonly reply: FastifyReply
+  /** Of a change: work to be done once its transaction has ended well, before the answer is given. */
+  afterwards(work: () => Promise<unknown>): void
 }
 
 export interface RouteDeclaration<Q extends Schema, P extends Schema, B extends Schema, R extends z.ZodType> {
@@ -61,6 +64,10 @@ export interface RouteDeclaration<Q extends Schema, P extends Schema, B extends 
   readonly body?: B
   /** The answer with status 200. A handler that sends the reply itself returns it. */
   readonly response: R
+  /** Set for what a person changes: makes it one transaction, once, and on the version that was seen. */
+  readonly change?: Change<RouteContext<Q, P, B>>
+  /** How many requests of one address a minute, where that is fewer than elsewhere. */
+  readonly requestsAMinute_max?: number
   /** Set for bodies that are not JSON. */
   readonly consumes?: readonly string[]
   /** Set for answers that are not JSON. */
@@ -86,13 +93,17 @@ export function route<
   P extends Schema = undefined,
   B extends Schema = undefined,
 >(app: App, declaration: RouteDeclaration<Q, P, B, R>): void {
-  const { query, params, body, permission } = declaration
+  const { query, params, body, permission, change, requestsAMinute_max: limit } = declaration
   const json = declaration.produces === undefined
   app.http.route({
     method: declaration.method,
     url: declaration.url,
     ...(declaration.bodyLimit_bytes === undefined ? {} : { bodyLimit: declaration.bodyLimit_bytes }),
-    config: { permission },
+    config: {
+      permission,
+      change: change === undefined ? undefined : change.record === undefined ? 'new' : 'record',
+      ...(limit === undefined ? {} : { rateLimit: { max: limit, timeWindow: 60_000 } }),
+    },
     schema: {
       summary: declaration.summary,
       tags: [declaration.tag ?? tagOf(declaration.url)],
@@ -101,6 +112,7 @@ export function route<
       ...(query === undefined ? {} : { querystring: query }),
       ...(params === undefined ? {} : { params }),
       ...(body === undefined ? {} : { body }),
+      ...(change === undefined ? {} : { headers: changeHeaders(change) }),
       ...(declaration.consumes === undefined ? {} : { consumes: [...declaration.consumes] }),
       ...(declaration.produces === undefined ? {} : { produces: [...declaration.produces] }),
       ...(json ? { response: { 200: declaration.response, default: Problem } } : {}),
@@ -108,23 +120,51 @@ export function route<
     // Before the body is read: who may not call a route learns nothing of what it takes.
     onRequest: async request => {
       admissions.set(request, await admit(app, permission, request))
+      if (change) requireChangeHeaders(change, request)
     },
     handler: async (request, reply) => {
       const { actor, scope } = admissions.get(request) ?? (await admit(app, permission, request))
-      return declaration.handler({
+      const contextOf = (
+        database: Database,
+        afterwards: (work: () => Promise<unknown>) => void,
+      ): RouteContext<Q, P, B> => ({
         query: request.query as Parsed<Q>,
         params: request.params as Parsed<P>,
         body: request.body as Parsed<B>,
         actor,
         scope,
         language: languageOf(request.headers['accept-language']),
-        database: app.database,
+        database,
         city: app.city,
         request,
         reply,
+        afterwards,
       })
+      const work = (context: RouteContext<Q, P, B>) => declaration.handler(context)
+      const answer = change ? await changed() : await work(contextOf(app.database, onlyOfChanges))
+      const tag = entityTagOf(answer)
+      if (tag !== undefined) reply.header('etag', `"${tag}"`)
+      return answer
+
+      async function changed(): Promise<unknown> {
+        const { database, city } = app
+        const attempt = { database, timeZone: city.timeZone, actor, request, contextOf, work }
+        const made = await makeChange(change as Change<RouteContext<Q, P, B>>, attempt)
+        if (made.replayed) reply.header('idempotency-replayed', 'true')
+        return made.answer
+      }
     },
   })
+}
+
+/** An answer that carries its record's version has it as its entity tag too. */
+function entityTagOf(answer: unknown): string | undefined {
+  if (typeof answer !== 'object' || answer === null || !('etag' in answer)) return undefined
+  return typeof answer.etag === 'string' ? answer.etag : undefined
+}
+
+function onlyOfChanges(): never {
+  throw new Error('Only a route that declares a change has an afterwards')
 }
 
 interface Admission {

@@ -28,6 +28,8 @@ import type { App } from './route.ts'
 declare module 'fastify' {
   interface FastifyContextConfig {
     permission?: string
+    /** What a change is of: something new, or a record that stands. */
+    change?: 'new' | 'record' | undefined
   }
 }
 

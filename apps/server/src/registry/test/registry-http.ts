@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { InjectOptions } from 'fastify'
 import { pino } from 'pino'
 import type { TestDatabase } from '../../../../../test/database.ts'
@@ -48,7 +49,7 @@ export async function startRegistryHttp(database: TestDatabase) {
         ask({
           method: 'POST',
           url,
-          headers: { ...headers, 'content-type': 'application/json' },
+          headers: { ...headers, 'content-type': 'application/json', 'idempotency-key': randomUUID() },
           payload: JSON.stringify(body),
         }),
       upload: async (url, name, content) => {

@@ -6,6 +6,7 @@ import { type Batch, type BatchStep, takeStep } from '../../api/batches.ts'
 import { useMe } from '../../api/me.ts'
 import { queries } from '../../app/queries.ts'
 import { BatchStepForm } from '../../forms/batch-step.tsx'
+import { useRequestKey } from '../../forms/request-key.ts'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { useBusinessDate } from '../use-business-date.ts'
 import { mayRefresh, stepsOf } from './batch-steps.ts'
@@ -17,9 +18,13 @@ export function BatchActionBar({ batch }: { readonly batch: Batch }) {
   const { user, permissions } = useMe()
   const today = useBusinessDate()
   const [open, setOpen] = useState<Exclude<BatchStep, 'refresh'>>()
+  const { key, renew } = useRequestKey(`batch-refresh-${batch.id}`)
   const refresh = useMutation({
-    mutationFn: () => takeStep(batch.id, 'refresh', ''),
-    onSuccess: () => queries.invalidateQueries(),
+    mutationFn: () => takeStep(batch, 'refresh', '', key),
+    onSuccess: () => {
+      renew()
+      return queries.invalidateQueries()
+    },
   })
   const steps = stepsOf(batch, { name: user?.name ?? '', permissions }, today)
   return (

@@ -6,6 +6,7 @@ import { addRemark, type Batch, type BatchLine } from '../../api/batches.ts'
 import { useMe } from '../../api/me.ts'
 import { paths } from '../../app/paths.ts'
 import { queries } from '../../app/queries.ts'
+import { useRequestKey } from '../../forms/request-key.ts'
 import { Amount } from '../../ui/amount.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { Tag } from '../../ui/tag.tsx'
@@ -26,9 +27,14 @@ export function BatchLines({ batch, kind }: BatchLinesProps) {
   const { permissions } = useMe()
   const [all, setAll] = useState(false)
   const mayCheck = permissions.includes('batch.prepare') || permissions.includes('batch.decide')
+  const { key, renew, failed } = useRequestKey(`check-${kind}-${batch.id}`)
   const check = useMutation({
-    mutationFn: (claimId: string) => addRemark(batch.id, 'sample_checked', '', claimId),
-    onSuccess: next => queries.setQueryData(['batch', batch.id], next),
+    mutationFn: (claimId: string) => addRemark(batch.id, 'sample_checked', '', key, claimId),
+    onError: failed,
+    onSuccess: next => {
+      renew()
+      queries.setQueryData(['batch', batch.id], next)
+    },
   })
   const lines: readonly BatchLine[] = batch[kind]
   const columns: readonly Column<BatchLine>[] = [

@@ -9,15 +9,18 @@ import { queries } from '../../app/queries.ts'
 import { batchColumns, batchFilters } from '../../components/batch/batch-columns.tsx'
 import { DataTable } from '../../components/data-table/data-table.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
+import { useRequestKey } from '../../forms/request-key.ts'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 
 export function BatchesPage() {
   const { t } = useTranslation('batches')
   const navigate = useNavigate()
   const mayPrepare = useMe().permissions.includes('batch.prepare')
+  const { key, renew } = useRequestKey('prepare-batch')
   const prepare = useMutation({
-    mutationFn: prepareBatch,
+    mutationFn: () => prepareBatch(key),
     onSuccess: async batch => {
+      renew()
       await queries.invalidateQueries()
       await navigate({ to: paths.batch(batch.id) })
     },
