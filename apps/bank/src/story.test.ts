@@ -6,6 +6,8 @@ import type { SentMessage } from './messages.ts'
 import { claimsAsOf } from './model/claims.ts'
 import { parseYuan } from './money.ts'
 import { groupBy } from './order.ts'
+import { planLoans } from './story/plan.ts'
+import type { Reckoning } from './story/reckoning.ts'
 import { endOfQuarters, tellStory } from './story.ts'
 import { fictionalWorld } from './testing/fictional-world.ts'
 import { parseWorld } from './world.ts'
@@ -160,17 +162,49 @@ suite('the truth of the story', () => {
     }
   })
 
-  test('the interest that falls due is what the model computes day by day', () => {
-    const claims = claimsAsOf(world, story.messages, story.ends_on)
-    const due = new Map(
-      ofKind('interest_settled').map(({ message }) => [
-        `${message.loan_receipt} ${message.occurred_on}`,
-        parseYuan(message.interest_due),
-      ]),
+  const reckonings = new Map(
+    planLoans(world, 600).map(({ loan_receipt, reckoning }) => [loan_receipt, reckoning]),
+  )
+  const due = new Map(
+    ofKind('interest_settled').map(({ message }) => [
+      `${message.loan_receipt} ${message.occurred_on}`,
+      parseYuan(message.interest_due),
+    ]),
+  )
+  const claims = claimsAsOf(world, story.messages, story.ends_on)
+  const differences = (reckoning: Reckoning) =>
+    claims
+      .filter(claim => reckonings.get(claim.loan_receipt) === reckoning)
+      .map(claim => (due.get(`${claim.loan_receipt} ${claim.period_to}`) ?? 0n) - claim.interest_computed_fen)
+
+  test('the interest that falls due is what the model computes day by day, where a bank goes by the contract', () => {
+    const agreeing = differences('by the contract')
+    assert.ok(agreeing.length > 1000)
+    assert.deepEqual(
+      agreeing.filter(fen => fen !== 0n),
+      [],
     )
-    assert.ok(claims.length > 1000)
-    for (const claim of claims) {
-      assert.equal(due.get(`${claim.loan_receipt} ${claim.period_to}`), claim.interest_computed_fen)
+  })
+
+  test('two banks reckon a few loans in their own way: by another year, thousands off; every day, some fen', () => {
+    const size = (fen: bigint) => (fen < 0n ? -fen : fen)
+    const anotherYear = differences('by another year')
+    const everyDay = differences('rounded every day')
+    assert.ok(anotherYear.length > 0 && everyDay.length > 0)
+    assert.ok(anotherYear.length + everyDay.length < claims.length / 8)
+    assert.ok(anotherYear.some(fen => size(fen) > 1000_00n))
+    assert.ok(everyDay.every(fen => size(fen) < 200n) && everyDay.some(fen => size(fen) > 5n))
+  })
+
+  test('what is in dispute beyond the tolerance is left open, and nothing is paid for it', () => {
+    const disputed = claims.filter(({ reasons }) =>
+      reasons.includes('reported and computed interest disagree'),
+    )
+    assert.ok(disputed.some(({ answer }) => answer === 'unknown'))
+    for (const claim of disputed) {
+      assert.notEqual(reckonings.get(claim.loan_receipt), 'by the contract')
+      assert.ok(claim.answer === 'unknown' || claim.answer === 'ineligible', claim.loan_receipt)
+      assert.equal(claim.amount_fen, 0n)
     }
   })
 

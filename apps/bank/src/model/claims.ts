@@ -78,11 +78,9 @@ function claimOf(it: Case, settled: InterestSettled, principalCap: Fen): ModelCl
 
   const off = parseYuan(settled.interest_due) - interest_computed_fen
   const disagrees = (off < 0n ? -off : off) > parseYuan(policy.interest_tolerance)
-  const { unmet, unknown } = examine(it)
-  const suspending = [
-    ...(overdue ? ['the loan is overdue'] : []),
-    ...(disagrees ? ['reported and computed interest disagree'] : []),
-  ]
+  const { unmet, unknown: missing } = examine(it)
+  const unknown = [...missing, ...(disagrees ? ['reported and computed interest disagree'] : [])]
+  const suspending = overdue ? ['the loan is overdue'] : []
   const answer =
     unmet.length > 0
       ? 'ineligible'
@@ -134,8 +132,8 @@ function underYearlyCap(claims: readonly ModelClaim[], policy: Policy): ModelCla
  *    from the later of the policy's first day and the first drawdown to the earlier of the policy's last day and
  *    the end of the loan's covered years; exact, rounded half up once.
  * 5. The lesser of that and of what was paid, times the rate of the loan's year in which the period begins, half up.
- * 6. Conditions: one not met, ineligible; none unmet but one unknown, unknown; otherwise overdue or disagreeing,
- *    suspended.
+ * 6. Conditions: one not met, ineligible; none unmet but one unknown, or interest in dispute, unknown; otherwise
+ *    overdue, suspended. Who is right about disputed interest is for people to say: until then nothing is paid.
  * 7. The yearly cap, over eligible and suspended claims together.
  */
 export function claimsAsOf(world: World, messages: readonly SentMessage[], asOf: PlainDate): ModelClaim[] {

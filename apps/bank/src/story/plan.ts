@@ -5,6 +5,7 @@ import { type Random, random } from '../random.ts'
 import type { World, WorldBank, WorldEnterprise, WorldFiling } from '../world.ts'
 import { type FilingKind, netInvestment, principals } from './amounts.ts'
 import { loanPrimeRate } from './lpr.ts'
+import { drawReckoning, type Reckoning } from './reckoning.ts'
 
 /** How the rate follows the loan prime rate: not at all, from the day after each publication, or every new year. */
 type Repricing = 'fixed' | 'at once' | 'yearly'
@@ -26,6 +27,7 @@ export interface LoanPlan {
   readonly basis_points: number
   readonly repricing: Repricing
   readonly day_count: DayCount
+  readonly reckoning: Reckoning
   readonly settlement: Settlement
   /** Set where this loan repays another on the day on which it is drawn. */
   readonly refinances: LoanPlan | undefined
@@ -121,6 +123,10 @@ function contract(draft: Draft, number: number, world: World, kind: FilingKind):
       [12, 'ACT/365'],
       [8, '30/360'],
     ]),
+    // A draw of its own, so that it changes nothing else of the story.
+    reckoning: flagship
+      ? 'by the contract'
+      : drawReckoning(bankNumber, random(world.seed, 'reckoning', number)),
     settlement: chance.chance(15) ? 'monthly' : 'quarterly',
     refinances: undefined,
     to_be_refinanced: !flagship && months <= 12 && chance.chance(12),

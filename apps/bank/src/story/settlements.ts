@@ -1,9 +1,10 @@
 import { addDays, daysBetween, earlier, later, nextSettlementDay, type PlainDate } from '../calendar.ts'
 import { divideHalfUp, type Fen } from '../money.ts'
 import type { Random } from '../random.ts'
-import { interestDue, type Movement } from './interest.ts'
+import type { Movement } from './interest.ts'
 import { writeRate } from './lpr.ts'
 import type { LoanPlan } from './plan.ts'
+import { reckonedInterest } from './reckoning.ts'
 import type { Act, Schedule } from './schedule.ts'
 
 /** The interest of a period: what fell due on `to`, what was paid then, and what had been paid in the end. */
@@ -48,7 +49,8 @@ function settle(plan: LoanPlan, acts: readonly Act[], until: PlainDate): PaidSet
   const months = plan.settlement === 'monthly' ? 1 : 3
   for (let from = plan.first_drawn_on; from < until; ) {
     const to = earlier(nextSettlementDay(from, months), until)
-    const due = interestDue(movements, writeRate(plan.basis_points), plan.day_count, from, to)
+    const rate = writeRate(plan.basis_points)
+    const due = reckonedInterest(plan.reckoning, movements, rate, plan.day_count, from, to)
     settlements.push({ from, to, due, paid_at_first: due })
     from = to
   }
