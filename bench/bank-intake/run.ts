@@ -1,5 +1,5 @@
 /**
- * The bank's messages: `node bench/bank-intake/run.ts [singles] [rows]`. Single signed messages beside a bare
+ * The bank's messages: `node bench/bank-intake/run.ts [singles] [rows] [contracts]`. Single signed messages beside a bare
  * Fastify route that makes the same insert, under the same load; and a signed NDJSON drop beside a bare COPY of its
  * lines into a table of text. One run, one database, two cores shared by everything.
  */
@@ -25,6 +25,7 @@ import { granted, happened } from './story.ts'
 const singles = Number(process.argv[2] ?? 14_000)
 const rows = Number(process.argv[3] ?? 60_000)
 const loans = Math.ceil(rows / 10)
+const contracts = Math.max(loans, Number(process.argv[4] ?? 30_000))
 const CONNECTIONS = 64
 const ROUNDS = 7
 const median = (values: readonly number[]) =>
@@ -34,7 +35,7 @@ const figure = (value: number) => value.toLocaleString('en')
 
 await withBenchDatabase(async database => {
   const { riverbank } = await bankFixture(database.ownerUrl)
-  const creditCodes = await addEnterprises(database, loans)
+  const creditCodes = await addEnterprises(database, contracts)
   const http = await createHttp({
     database,
     auth: createAuth(database, 'a secret for benchmarks that is long enough'),
@@ -60,12 +61,12 @@ await withBenchDatabase(async database => {
     if (answer.applied !== lines.length) throw new Error(`${key}: ${JSON.stringify(answer).slice(0, 400)}`)
   }
 
-  const grants = Array.from({ length: loans }, (_, loan) =>
+  const grants = Array.from({ length: contracts }, (_, loan) =>
     JSON.stringify(granted(loan, creditCodes[loan] ?? '')),
   )
   const granting = await timed(() => deliver('bench-grants', grants))
   console.log(
-    `contracts as NDJSON: ${figure(loans)} rows, ${figure(perSecond(loans, granting.seconds))} a second`,
+    `contracts as NDJSON: ${figure(contracts)} rows, ${figure(perSecond(contracts, granting.seconds))} a second`,
   )
 
   const lines = Array.from({ length: rows }, (_, row) => {

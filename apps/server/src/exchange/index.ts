@@ -8,6 +8,7 @@ export type {
   BatchEffect,
   EarlierMessage,
   MessageBatch,
+  MessageFields,
   MessageHandler,
   OutcomeChange,
   ReceivedMessage,

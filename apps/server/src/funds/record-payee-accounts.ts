@@ -1,4 +1,5 @@
-import type { Tx } from '../platform/db/index.ts'
+import { sql } from 'kysely'
+import { type Tx, textRows } from '../platform/db/index.ts'
 import { newId } from '../platform/ids.ts'
 import { type AccountDetails, decideReport, type KnownAccount, type ReportOutcome } from './payee-account.ts'
 import { lockOrganisations, readPayeeAccounts } from './payee-account-rows.ts'
@@ -9,8 +10,6 @@ export interface ReportedAccount extends AccountDetails {
   /** The row of `source` that the report came from. */
   readonly sourceId: string
 }
-
-const ROWS_MAX = 1_000
 
 /**
  * Takes what banks report about the accounts of enterprises: any number at once, in the order reported. Nobody is
@@ -73,21 +72,14 @@ async function write(
   const rows = all.flatMap(account => {
     const report = added.get(account.id)
     if (report === undefined) return []
-    return {
-      id: account.id,
-      organisation_id: report.organisationId,
-      holder_name: account.holderName,
-      account_number: account.accountNumber,
-      bank_code: account.bankCode,
-      state: account.state,
-      source_id: report.sourceId,
-      recorded_by: recordedBy,
-    }
+    const { id, holderName, accountNumber, bankCode, state } = account
+    return [[id, report.organisationId, holderName, accountNumber, bankCode, state, report.sourceId]]
   })
-  for (let at = 0; at < rows.length; at += ROWS_MAX) {
-    await tx
-      .insertInto('payee_account')
-      .values(rows.slice(at, at + ROWS_MAX))
-      .execute()
-  }
+  await sql`
+    insert into payee_account (id, organisation_id, holder_name, account_number, bank_code, state, source_id,
+      recorded_by)
+    select r.id::uuid, r.organisation_id::uuid, r.holder_name, r.account_number, r.bank_code, r.state,
+      r.source_id::uuid, ${recordedBy}
+    from ${textRows(7, rows)} as r (id, organisation_id, holder_name, account_number, bank_code, state,
+      source_id)`.execute(tx)
 }

@@ -8,36 +8,51 @@ import type { SettledPeriod } from './decide-event.ts'
 import type { EventInForce, LoanChanges, LoanInForce, NewEvent } from './loan-changes.ts'
 
 /*
- * One statement a table and batch. Events, the many, travel as split text; what is few as one JSON parameter.
+ * One statement a table and batch. Contracts and events, the many, travel as split text; what is few as one JSON
+ * parameter.
  */
 
 /** What of a receipt decides which way its messages go. */
 export interface KnownReceipt {
   readonly loan: LoanInForce | undefined
+  /** A message of it was received before, whatever became of it. */
+  readonly heardOf: boolean
   /** A reversal of it had to wait once: any message that arrives may be the one that it names. */
   readonly reversalWaited: boolean
 }
 
-/** The loans in force of these receipts, and whether a reversal waits for one of their messages, by receipt. */
+/**
+ * What is known of these receipts. Each is looked up by itself, by the indexes on bank and receipt: a bank's first
+ * file meets tables without statistics, and joined as sets all its loans and messages are read again for every part.
+ */
 export async function findReceipts(
   tx: Tx,
   bankCode: string,
   loanReceipts: readonly string[],
 ): Promise<Map<string, KnownReceipt>> {
-  const { rows } = await sql<{ receipt: string; reversal_waited: boolean } & LoanInForce>`
+  const { rows } = await sql<{ receipt: string; heard_of: boolean; reversal_waited: boolean } & LoanInForce>`
     select r.receipt, l.id, l.loan_receipt, l.organisation_id, l.filing_id, l.message_id, l.granted_on, l.principal_fen,
-      exists (
-        select from bank_message m
-        where m.bank_code = ${bankCode} and m.loan_receipt = r.receipt and m.outcome = 'waiting'
-          and m.kind = 'reversal') as reversal_waited
+      l.id is not null or earlier.found is not null as heard_of, reversal.found is not null as reversal_waited
     from unnest(${loanReceipts}::text[]) as r (receipt)
-    left join loan l on l.bank_code = ${bankCode} and l.loan_receipt = r.receipt and l.reversed_by is null`.execute(
-    tx,
-  )
+    left join lateral (
+      select * from loan where bank_code = ${bankCode} and loan_receipt = r.receipt and reversed_by is null limit 1
+    ) l on true
+    left join lateral (
+      select true as found from bank_message
+      where l.id is null and bank_code = ${bankCode} and loan_receipt = r.receipt limit 1
+    ) earlier on true
+    left join lateral (
+      select true as found from bank_message
+      where bank_code = ${bankCode} and loan_receipt = r.receipt and outcome = 'waiting' and kind = 'reversal' limit 1
+    ) reversal on true`.execute(tx)
   return new Map(
-    rows.map(({ receipt, reversal_waited, ...loan }) => [
+    rows.map(({ receipt, heard_of, reversal_waited, ...loan }) => [
       receipt,
-      { loan: loan.id === null ? undefined : loan, reversalWaited: reversal_waited },
+      {
+        loan: loan.id === null ? undefined : loan,
+        heardOf: heard_of,
+        reversalWaited: reversal_waited,
+      },
     ]),
   )
 }
@@ -104,26 +119,31 @@ export async function reverseLoans(tx: Tx, reversed: LoanChanges['loansReversed'
 }
 
 /**
- * Writes loans as granted. A filing is linked only where it is the same enterprise's: another's number is kept
- * as reported and opens nothing.
+ * Writes loans as granted, their enterprises found by the caller. A filing is linked only where it is the same
+ * enterprise's: another's number is kept as reported and opens nothing.
  */
-export async function insertLoans(tx: Tx, bankCode: string, loans: LoanChanges['loans']): Promise<void> {
-  const rows = loans.map(({ id, messageId, granted }) => ({
-    ...granted,
-    id,
-    amount: fen(granted.amount),
-    message: messageId,
-  }))
+export async function insertLoans(
+  tx: Tx,
+  bankCode: string,
+  loans: LoanChanges['loans'],
+  organisations: ReadonlyMap<string, string>,
+): Promise<void> {
+  const rows = loans.map(({ id, messageId, granted }) => [
+    ...[id, messageId, granted.loan_receipt, organisations.get(granted.credit_code), granted.filing_number],
+    ...[granted.product, fen(granted.amount), granted.annual_rate, granted.day_count, granted.settlement],
+    ...[granted.occurred_on, granted.matures_on, granted.refinances_loan_receipt],
+  ])
   await sql`
     insert into loan (id, bank_code, loan_receipt, organisation_id, filing_id, filing_number, product, principal_fen,
       annual_rate, day_count, settlement, granted_on, matures_on, refinances_loan_receipt, message_id)
-    select r.id, ${bankCode}, r.loan_receipt, o.id, f.id, r.filing_number, r.product, r.amount, r.annual_rate,
-      r.day_count, r.settlement, r.occurred_on, r.matures_on, r.refinances_loan_receipt, r.message
-    from json_to_recordset(${JSON.stringify(rows)}::json) as r (id uuid, loan_receipt text, credit_code text,
-      filing_number text, product text, amount bigint, annual_rate numeric, day_count text, settlement text,
-      occurred_on date, matures_on date, refinances_loan_receipt text, message uuid)
-    join organisation o on o.credit_code = r.credit_code
-    left join filing f on f.filing_number = r.filing_number and f.organisation_id = o.id`.execute(tx)
+    select r.id::uuid, ${bankCode}, r.loan_receipt, r.organisation_id::uuid, f.id, r.filing_number, r.product,
+      r.principal::bigint, r.annual_rate::numeric, r.day_count, r.settlement, r.granted_on::date, r.matures_on::date,
+      r.refinances, r.message_id::uuid
+    from ${textRows(13, rows)} as r (id, message_id, loan_receipt, organisation_id, filing_number, product, principal,
+      annual_rate, day_count, settlement, granted_on, matures_on, refinances)
+    left join filing f on f.filing_number = r.filing_number and f.organisation_id = r.organisation_id::uuid`.execute(
+    tx,
+  )
 }
 
 /** An event is never deleted: a row that repeats it and names it takes it back. */

@@ -303,6 +303,28 @@ test('whatever stands in its fields, a message is answered and its batch goes on
   )
 })
 
+test('a message of no drop, a loan of no bank, an account from no source cannot be written', async () => {
+  await deliver([grant('K-1')])
+  for (const statement of [
+    sql`insert into bank_message (id, bank_code, message_id, kind, channel, drop_id, key_id, body, body_sha256,
+        business_date, outcome)
+      select new_id(), bank_code, unnest(array['K-a', 'K-b']), kind, channel, unnest(array[null, new_id()]), key_id,
+        body, body_sha256, business_date, outcome
+      from bank_message where message_id = 'K-1-g'`,
+    sql`insert into loan (id, bank_code, loan_receipt, organisation_id, product, principal_fen, annual_rate, day_count,
+        settlement, granted_on, matures_on, message_id)
+      select new_id(), '000000000000', loan_receipt, organisation_id, product, principal_fen, annual_rate, day_count,
+        settlement, granted_on, matures_on, message_id
+      from loan where loan_receipt = 'K-1'`,
+    sql`insert into payee_account (id, organisation_id, holder_name, account_number, bank_code, state, source_id,
+        recorded_by)
+      select new_id(), organisation_id, holder_name, account_number, bank_code, 'replaced', new_id(), recorded_by
+      from payee_account limit 1`,
+  ]) {
+    await assert.rejects(statement.execute(database.db), { code: '23503' })
+  }
+})
+
 test('the application cannot edit what a bank said or what became of it', async () => {
   for (const statement of [
     sql`update bank_message set body = ''`,

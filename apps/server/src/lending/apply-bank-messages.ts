@@ -4,6 +4,7 @@ import {
   findEarlierMessages,
   findUsedMessageIds,
   type MessageBatch,
+  type MessageFields,
   type MessageHandler,
   type MessageProblem,
   messageProblem,
@@ -32,14 +33,26 @@ import { BANK_MESSAGE_FIELDS, BANK_MESSAGE_KINDS, BankMessage } from './bank-mes
 import { decideEvents, decideWhole } from './decide-batch.ts'
 import type { ReceiptMessage } from './decide-receipt.ts'
 import { type LoanChanges, type LoanInForce, noChanges } from './loan-changes.ts'
-import { futureProblem, readBankMessage } from './read-bank-message.ts'
+import { futureProblem, type ReadMessage, readBankMessage } from './read-bank-message.ts'
 
 /** What lending does with the messages of banks. */
 export const bankMessageHandler: MessageHandler = {
   kinds: BANK_MESSAGE_KINDS,
   fields: BANK_MESSAGE_FIELDS,
   schema: BankMessage,
+  prepare: readOnce,
   apply: applyBankMessages,
+}
+
+/** By the fields that were received, for as long as they are held: a message is read when it comes, not when it is due. */
+const readBefore = new WeakMap<MessageFields, ReadMessage>()
+
+function readOnce(fields: MessageFields): ReadMessage {
+  const before = readBefore.get(fields)
+  if (before) return before
+  const read = readBankMessage(fields)
+  readBefore.set(fields, read)
+  return read
 }
 
 /**
@@ -47,7 +60,9 @@ export const bankMessageHandler: MessageHandler = {
  * queries, decides in memory, and writes in a few statements.
  */
 async function applyBankMessages(tx: Tx, batch: MessageBatch): Promise<BatchEffect> {
-  const judged = await judgeAll(tx, batch)
+  const read = batch.messages.map(({ fields }) => readOnce(fields))
+  const borrowers = await findOrganisationIds(tx, creditCodesOf(read.map(({ message }) => message)))
+  const judged = judgeAll(batch, read, borrowers)
   const changes = noChanges()
   const byReceipt = Map.groupBy(
     batch.messages.flatMap((message, index) => {
@@ -62,19 +77,30 @@ async function applyBankMessages(tx: Tx, batch: MessageBatch): Promise<BatchEffe
     new Map([...byReceipt].map(([receipt, entries]) => [receipt, entries.map(({ entry }) => entry)])),
     changes,
   )
-  await writeChanges(tx, batch.bankCode, changes)
-  await recordAccounts(tx, batch, changes.loans)
+  // A contract that waited may come to stand now: its borrower is in no message of this batch.
+  const codes = creditCodesOf(changes.loans.map(({ granted }) => granted))
+  const others = await findOrganisationIds(
+    tx,
+    codes.filter(code => !borrowers.has(code)),
+  )
+  const organisations = new Map([...borrowers, ...others])
+  await writeChanges(tx, batch.bankCode, changes, organisations)
+  await recordAccounts(tx, batch, changes.loans, organisations)
   return { answers: judged.map(entry => answerOf(entry, changes.answers)), changes: changes.changes }
 }
 
+function creditCodesOf(messages: readonly (BankMessage | undefined)[]): string[] {
+  return [
+    ...new Set(messages.flatMap(message => (message?.kind === 'loan_granted' ? [message.credit_code] : []))),
+  ]
+}
+
 /** What each message is by itself: something possible, or refused. */
-async function judgeAll(tx: Tx, { messages, businessDate }: MessageBatch): Promise<ReceiptMessage[]> {
-  const read = messages.map(({ fields }) => readBankMessage(fields))
-  const organisations = await findOrganisationIds(tx, [
-    ...new Set(
-      read.flatMap(({ message }) => (message?.kind === 'loan_granted' ? [message.credit_code] : [])),
-    ),
-  ])
+function judgeAll(
+  { messages, businessDate }: MessageBatch,
+  read: readonly ReadMessage[],
+  organisations: ReadonlyMap<string, string>,
+): ReceiptMessage[] {
   return messages.map(({ id, messageId }: ReceivedMessage, index): ReceiptMessage => {
     const { message, problem } = read[index] ?? {}
     const refused = problem ?? (message && whyRefused(message, businessDate, organisations))
@@ -152,7 +178,8 @@ async function decideWholes(
   changes: LoanChanges,
 ): Promise<void> {
   if (receipts.length === 0) return
-  const earlier = Map.groupBy(await findEarlierMessages(tx, bankCode, receipts), ({ subject }) => subject)
+  const heardOf = receipts.filter(receipt => known.get(receipt)?.heardOf)
+  const earlier = Map.groupBy(await findEarlierMessages(tx, bankCode, heardOf), ({ subject }) => subject)
   const events = await findEventsInForce(
     tx,
     receipts.flatMap(receipt => known.get(receipt)?.loan?.id ?? []),
@@ -178,9 +205,14 @@ async function decideWholes(
   }
 }
 
-async function writeChanges(tx: Tx, bankCode: string, changes: LoanChanges): Promise<void> {
+async function writeChanges(
+  tx: Tx,
+  bankCode: string,
+  changes: LoanChanges,
+  organisations: ReadonlyMap<string, string>,
+): Promise<void> {
   if (changes.loansReversed.length > 0) await reverseLoans(tx, changes.loansReversed)
-  if (changes.loans.length > 0) await insertLoans(tx, bankCode, changes.loans)
+  if (changes.loans.length > 0) await insertLoans(tx, bankCode, changes.loans, organisations)
   if (changes.eventsReversed.length > 0) await reverseEvents(tx, changes.eventsReversed)
   if (changes.events.length > 0) await insertEvents(tx, changes.events)
   const periods = new Map(
@@ -205,11 +237,9 @@ async function recordAccounts(
   tx: Tx,
   { bankCode, businessDate }: MessageBatch,
   loans: LoanChanges['loans'],
+  organisations: ReadonlyMap<string, string>,
 ): Promise<void> {
   if (loans.length === 0) return
-  const organisations = await findOrganisationIds(tx, [
-    ...new Set(loans.map(({ granted }) => granted.credit_code)),
-  ])
   const sourceId = await bankSourceId(tx, bankCode, businessDate)
   const reports = loans.flatMap(({ granted }) => {
     const organisationId = organisations.get(granted.credit_code)

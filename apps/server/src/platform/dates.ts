@@ -3,11 +3,17 @@ import { Temporal } from 'temporal-polyfill'
 /** A business date, `YYYY-MM-DD` in the proleptic Gregorian calendar. Text compares as time does. */
 export type PlainDate = string
 
-const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/
+const ISO_DATE = /^(\d{4})-(\d{2})-(\d{2})$/
+const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
 /** Whether a text is a day of the calendar, written `2022-06-14`. */
 export function isDate(text: string): boolean {
-  return ISO_DATE.test(text) && !Number.isNaN(Date.parse(text)) && dayToDate(dateToDay(text)) === text
+  const match = ISO_DATE.exec(text)
+  if (!match) return false
+  const [year, month, day] = match.slice(1).map(Number) as [number, number, number]
+  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+  const days = month === 2 && leap ? 29 : (MONTH_DAYS[month - 1] ?? 0)
+  return day >= 1 && day <= days
 }
 
 const DAY_MS = 86_400_000

@@ -1,7 +1,8 @@
 import { columnsOf, readCsvMessage, readHeader } from '../messages/csv.ts'
-import type { FilePart, Line, Position } from '../messages/read-lines.ts'
+import type { Line, Position } from '../messages/read-lines.ts'
 import { readParts } from '../messages/read-lines.ts'
 import { type ReadMessage, readJsonMessage, readText, tooLong } from '../messages/read-message.ts'
+import type { Handlers } from '../messages/receive-messages.ts'
 import type { SpooledFile } from './spool.ts'
 
 export type DropFormat = 'ndjson' | 'csv'
@@ -51,20 +52,30 @@ export async function readHead(
   return { format, header: undefined, begin }
 }
 
-/** Reads the rows of a drop, part by part. */
-export async function* readRows(file: SpooledFile, head: DropHead, from: Position): AsyncGenerator<DropPart> {
-  const columns = columnsOf(head.header ?? '')
-  for await (const part of readParts(file.handle, from, PART_ROWS)) yield readPart(part, head.format, columns)
-}
+/** Rows that are read at a stretch: about a millisecond. */
+const STRETCH_ROWS = 100
 
-function readPart(part: FilePart, format: DropFormat, columns: readonly string[]): DropPart {
-  const { byteEnd, lineEnd, final } = part
-  const rows = part.lines.map(line => ({
-    ...readLine(line, format, columns),
-    line: line.number,
-    bytes: line.bytes,
-  }))
-  return { rows, byteEnd, lineEnd, final }
+/**
+ * Reads the rows of a drop, part by part, and tells the handlers of each message. Between stretches of rows the event
+ * loop gets its turn: the database is not kept waiting by the part after the one it writes, nor anybody else.
+ */
+export async function* readRows(
+  file: SpooledFile,
+  head: DropHead,
+  from: Position,
+  handlers: Handlers,
+): AsyncGenerator<DropPart> {
+  const columns = columnsOf(head.header ?? '')
+  for await (const { lines, byteEnd, lineEnd, final } of readParts(file.handle, from, PART_ROWS)) {
+    const rows: DropRow[] = []
+    for (const line of lines) {
+      const read = readLine(line, head.format, columns)
+      if (read.message) handlers.get(read.message.kind)?.prepare?.(read.message.fields)
+      rows.push({ ...read, line: line.number, bytes: line.bytes })
+      if (rows.length % STRETCH_ROWS === 0) await new Promise(resolve => setImmediate(resolve))
+    }
+    yield { rows, byteEnd, lineEnd, final }
+  }
 }
 
 function readLine(line: Line, format: DropFormat, columns: readonly string[]): ReadMessage {

@@ -67,7 +67,7 @@ async function takeParts(
   const from = progress ? { byte: progress.byteEnd, line: progress.lineEnd } : head.begin
   let number = progress?.parts ?? 0
   let writing = Promise.resolve(true)
-  for await (const part of readRows(drop.file, head, from)) {
+  for await (const part of readRows(drop.file, head, from, handlers)) {
     if (!(await writing)) return
     const current = number++
     writing = inTransaction(db, tx => takePart(tx, handlers, drop, dropId, current, part)).then(took => {

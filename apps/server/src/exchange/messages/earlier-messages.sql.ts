@@ -13,6 +13,7 @@ export async function findEarlierMessages(
   bankCode: string,
   loanReceipts: readonly string[],
 ): Promise<EarlierMessage[]> {
+  if (loanReceipts.length === 0) return []
   const { rows } = await sql<
     KeptBody & {
       id: string

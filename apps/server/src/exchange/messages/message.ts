@@ -61,6 +61,11 @@ export interface MessageHandler {
   readonly fields: readonly string[]
   /** A message of any of its kinds, for the OpenAPI document. */
   readonly schema: z.ZodType
+  /**
+   * Told of a message as soon as it is read, before its turn comes: what can be found out from it alone is found
+   * out here, while the messages before it are being written. Changes nothing, may be called for nothing.
+   */
+  readonly prepare?: (fields: MessageFields) => void
   /** Applies a batch in the transaction that keeps the messages. What it throws refuses nothing: it is a fault. */
   apply(tx: Tx, batch: MessageBatch): Promise<BatchEffect>
 }
