@@ -122,6 +122,37 @@ suite('the program', () => {
     assert.equal(JSON.parse(out).played_through, '2022-08-15')
   })
 
+  withStub(
+    'killed between its two receipts sends the second, and only that, when it is started again',
+    async () => {
+      stub.batches.set('id-1', oneYuan)
+      const first = start('--control', '0')
+      const reported = new Promise<void>(resolve => {
+        stub.onReceipt = async () => {
+          // Killed before it hears that its status report was taken.
+          first.child.kill('SIGKILL')
+          await first.ended
+          resolve()
+        }
+      })
+      await until(() => /http:\S+/.test(first.err()))
+      const control = /http:\S+/.exec(first.err())?.[0] ?? ''
+      await Promise.all([reported, fetch(`${control}/settle`, { method: 'POST' }).catch(() => {})])
+      assert.equal(first.child.signalCode, 'SIGKILL')
+      stub.onReceipt = async () => {}
+      assert.deepEqual([...stub.acknowledged], ['id-1'])
+
+      const { code, out } = await start('--through', '2022-05-12', '--json').ended
+      assert.equal(code, 0)
+      assert.deepEqual(JSON.parse(out).treasury, { batches: 1, paid: 1, rejected: 0 })
+      assert.deepEqual(
+        stub.receipts.map(xml => /xsd:(\w+\.\d+)/.exec(xml)?.[1]),
+        ['pain.002', 'camt.054'],
+      )
+      assert.equal(stub.batches.size, 0)
+    },
+  )
+
   withStub('plays when the control asks for it, and answers when it has finished', async () => {
     const controlled = start('--control', '0', '--json')
     await until(() => /http:\S+/.test(controlled.err()))

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { after, before, suite, test } from 'node:test'
 import { XmlDocument, XsdValidator } from 'libxml2-wasm'
-import { Platform } from './platform.ts'
+import { Platform, PlatformUnavailableError } from './platform.ts'
 import { signerOf } from './signature.ts'
 import { fictionalWorld } from './testing/fictional-world.ts'
 import { type Payment, paymentOrder } from './testing/payment-order.ts'
@@ -38,6 +38,8 @@ const CLOSED: Payment = {
 const faulty = new Map([[CLOSED.account_number, 'AC04' as const]])
 const refuse = ({ account_number }: { account_number: string }) => faulty.get(account_number)
 const fileOf = (...payments: Payment[]) => readPaymentFile(paymentOrder('BATCH-1', payments))
+
+const kindOf = (xml: string) => /xsd:(\w+\.\d+)/.exec(xml)?.[1]
 
 suite('the receipts of the treasury', () => {
   test('are valid against the published schemas', { skip }, () => {
@@ -116,6 +118,21 @@ suite('the treasury', () => {
     await new Treasury(platform, signerOf(world.treasury), faulty, true).settle()
     assert.equal(stub.receipts.length, 4)
     assert.equal(stub.receipts[0], stub.receipts[1])
+  })
+
+  test('that failed between its two receipts sends the second at its next turn', async () => {
+    stub.receipts.length = 0
+    stub.batches.set('id-5', paymentOrder('BATCH-5', [GOOD, CLOSED]))
+    const impatient = new Platform(stub.origin, undefined, { attempts_max: 1 })
+    const treasury = new Treasury(impatient, signerOf(world.treasury), faulty)
+    stub.onReceipt = async () => {
+      stub.failNext.push(503)
+      stub.onReceipt = async () => {}
+    }
+    await assert.rejects(treasury.settle(), PlatformUnavailableError)
+    assert.deepEqual(await treasury.settle(), { batches: 1, paid: 1, rejected: 1 })
+    assert.deepEqual(stub.receipts.map(kindOf), ['pain.002', 'camt.054'])
+    assert.deepEqual(await treasury.settle(), { batches: 0, paid: 0, rejected: 0 })
   })
 
   test('says what the platform answered where its signature is not taken', async () => {

@@ -33,9 +33,17 @@ export async function businessDate(platform: Platform): Promise<PlainDate> {
   return date
 }
 
+/** A payment batch of which the treasury has not said everything. */
+interface OwedBatch {
+  readonly id: string
+  /** acknowledged: the status report has been sent, the notification of what was paid has not. */
+  readonly state: 'sent' | 'acknowledged'
+}
+
 /**
  * The treasury (国库): pays what it is told on the business day on which it is told, save into accounts that cannot
- * be paid, and sends a receipt of each.
+ * be paid, and sends a receipt of each. What it still owes it learns from the platform, so that one that was killed
+ * between its two receipts sends the second when it is started again.
  */
 export class Treasury {
   readonly #platform: Platform
@@ -65,7 +73,7 @@ export class Treasury {
   }
 
   /**
-   * Answers every payment batch that stands as sent, once whatever is being answered is done.
+   * Answers every payment batch that has not been answered in full, once whatever is being answered is done.
    *
    * @returns what was answered now
    * @throws TreasuryError when the platform refuses a receipt, PaymentFileError when a file cannot be read
@@ -79,13 +87,13 @@ export class Treasury {
   async #settleAll(): Promise<TreasuryCounts> {
     const before = this.settled()
     // A batch leaves the list when it has been answered: the next page is the first one again.
-    for (let waiting = await this.#waiting(); waiting.length > 0; waiting = await this.#waiting()) {
-      for (const id of waiting) {
-        const { paid, rejected } = await this.#settleBatch(id)
+    for (let owed = await this.#owed(); owed.length > 0; owed = await this.#owed()) {
+      for (const batch of owed) {
+        const { paid, rejected } = await this.#settleBatch(batch)
         this.#settled.batches += 1
         this.#settled.paid += paid
         this.#settled.rejected += rejected
-        this.#done.add(id)
+        this.#done.add(batch.id)
       }
     }
     return {
@@ -95,26 +103,30 @@ export class Treasury {
     }
   }
 
-  /** Batches that stand as sent and have not been answered. */
-  async #waiting(): Promise<string[]> {
-    const answer = await this.#get('/api/v1/treasury/payment-batches', '?state=sent')
+  /** Batches that wait for both receipts, and those that wait for the second. */
+  async #owed(): Promise<OwedBatch[]> {
+    return [...(await this.#list('sent')), ...(await this.#list('acknowledged'))]
+  }
+
+  async #list(state: OwedBatch['state']): Promise<OwedBatch[]> {
+    const answer = await this.#get('/api/v1/treasury/payment-batches', `?state=${state}`)
     const body: unknown = JSON.parse(answer.text)
     const items = Array.isArray(body) ? body : objectOf(body).get('items')
     if (!Array.isArray(items)) throw new TreasuryError('the list of payment batches', answer)
     return items.flatMap(item => {
       const id = objectOf(item).get('id')
-      return typeof id === 'string' && !this.#done.has(id) ? [id] : []
+      return typeof id === 'string' && !this.#done.has(id) ? [{ id, state }] : []
     })
   }
 
-  async #settleBatch(id: string): Promise<{ paid: number; rejected: number }> {
+  async #settleBatch({ id, state }: OwedBatch): Promise<{ paid: number; rejected: number }> {
     const { text } = await this.#get(`/api/v1/treasury/payment-batches/${encodeURIComponent(id)}/pain001`)
     const file = readPaymentFile(text)
     const day = await businessDate(this.#platform)
     const refuse = ({ account_number }: { account_number: string }) => this.#faulty.get(account_number)
     const instructions = file.blocks.flatMap(block => block.instructions)
     const rejected = instructions.filter(instruction => refuse(instruction) !== undefined).length
-    await this.#send(statusReport(file, refuse, day))
+    if (state === 'sent') await this.#send(statusReport(file, refuse, day))
     const notification = debitNotification(file, refuse, day)
     if (notification) await this.#send(notification)
     return { paid: instructions.length - rejected, rejected }

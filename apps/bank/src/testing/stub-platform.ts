@@ -57,9 +57,15 @@ export class StubPlatform {
   readonly receiver: Receiver
   readonly receipts: string[] = []
   readonly requests: string[] = []
-  /** Payment files by batch: those that stand as sent. */
+  /** Payment files by batch: those of which the treasury has not said everything. */
   readonly batches = new Map<string, string>()
+  /** Of these, the ones whose status report has come: they stand as acknowledged. */
+  readonly acknowledged = new Set<string>()
+  /** Called with each receipt when it is kept, before it is answered. */
+  onReceipt: (xml: string) => Promise<void> = async () => {}
   businessDate: string
+  /** Once it listens. */
+  origin = ''
   /** Statuses that the next requests are answered with, before they are looked at. */
   readonly failNext: number[] = []
   readonly #server: FastifyInstance
@@ -81,7 +87,8 @@ export class StubPlatform {
   }
 
   async listen(): Promise<string> {
-    return this.#server.listen({ host: '127.0.0.1', port: 0 })
+    this.origin = await this.#server.listen({ host: '127.0.0.1', port: 0 })
+    return this.origin
   }
 
   async close(): Promise<void> {
@@ -116,10 +123,15 @@ export class StubPlatform {
       '/api/v1/bank/drops',
       bank(request => (request.headers['content-type']?.startsWith('text/csv') ? 'csv' : 'ndjson')),
     )
-    this.#server.get('/api/v1/treasury/payment-batches', async (request, reply) => {
-      if (this.#ownerOf(request) !== 'treasury') return reply.code(401).send({})
-      return { items: [...this.batches.keys()].map(id => ({ id, state: 'sent' })) }
-    })
+    this.#server.get<{ Querystring: { state: string } }>(
+      '/api/v1/treasury/payment-batches',
+      async (request, reply) => {
+        if (this.#ownerOf(request) !== 'treasury') return reply.code(401).send({})
+        const stateOf = (id: string) => (this.acknowledged.has(id) ? 'acknowledged' : 'sent')
+        const items = [...this.batches.keys()].map(id => ({ id, state: stateOf(id) }))
+        return { items: items.filter(({ state }) => state === request.query.state) }
+      },
+    )
     this.#server.get<{ Params: { id: string } }>(
       '/api/v1/treasury/payment-batches/:id/pain001',
       async (request, reply) => {
@@ -133,8 +145,11 @@ export class StubPlatform {
       this.receipts.push(xml)
       for (const [id, file] of this.batches) {
         const messageId = /<MsgId>([^<]+)</.exec(file)?.[1] ?? ''
-        if (xml.includes(`<OrgnlMsgId>${messageId}<`)) this.batches.delete(id)
+        if (xml.includes(`<OrgnlMsgId>${messageId}<`)) this.acknowledged.add(id)
+        const allRefused = this.acknowledged.has(id) && xml.includes('<GrpSts>RJCT<')
+        if (allRefused || xml.includes(`<Refs><MsgId>${messageId}<`)) this.batches.delete(id)
       }
+      await this.onReceipt(xml)
       return reply.code(200).send({})
     })
   }
