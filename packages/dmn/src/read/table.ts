@@ -1,19 +1,7 @@
+import { normalizeName } from './characters.ts'
 import type { Elements } from './elements.ts'
-import type { DecisionTable, HitPolicy, InputClause, Logic, OutputClause, Rule } from './model.ts'
+import type { DecisionTable, HitPolicy, InputClause, OutputClause, Rule } from './model.ts'
 import type { XmlElement } from './xml.ts'
-
-const BOXED = [
-  'invocation',
-  'context',
-  'relation',
-  'list',
-  'functionDefinition',
-  'conditional',
-  'filter',
-  'for',
-  'every',
-  'some',
-]
 
 const HIT_POLICIES: ReadonlyMap<string, HitPolicy> = new Map<string, HitPolicy>(
   Object.entries({
@@ -31,25 +19,8 @@ const AGGREGATIONS: ReadonlyMap<string, HitPolicy> = new Map<string, HitPolicy>(
   Object.entries({ SUM: 'C+', COUNT: 'C#', MIN: 'C<', MAX: 'C>' }),
 )
 
-export function readLogic(at: Elements, decision: XmlElement): Logic {
-  const table = at.find(decision, 'decisionTable')
-  if (table) return readTable(at, table)
-  const expression = at.find(decision, 'literalExpression')
-  if (expression) {
-    const typeRef = at.attribute(expression, 'typeRef')
-    return {
-      kind: 'expression',
-      id: expression.attributes.get('id') ?? '',
-      text: at.feelOf(expression),
-      line: expression.line,
-      ...(typeRef === undefined ? {} : { typeRef }),
-    }
-  }
-  const boxed = decision.children.find(child => BOXED.includes(child.name))
-  return { kind: 'unsupported', element: boxed?.name ?? '', line: (boxed ?? decision).line }
-}
-
-function readTable(at: Elements, table: XmlElement): DecisionTable {
+/** A decision table, alone or inside another boxed expression. */
+export function readTable(at: Elements, table: XmlElement): DecisionTable {
   const columns = at.all(table, 'input').map(element => readColumn(at, element))
   const outputs = at.all(table, 'output').map(element => readOutput(at, element))
   if (outputs.length === 0) {
@@ -62,13 +33,12 @@ function readTable(at: Elements, table: XmlElement): DecisionTable {
   const annotations = at.all(table, 'annotation').map(element => at.attribute(element, 'name') ?? '')
   return {
     kind: 'table',
-    id: table.attributes.get('id') ?? '',
+    ...at.boxed(table),
     hitPolicy: readHitPolicy(at, table),
     columns,
     outputs,
     annotations,
     rules: at.all(table, 'rule').map((rule, i) => readRule(at, rule, i + 1, columns.length, outputs.length)),
-    line: table.line,
   }
 }
 
@@ -89,25 +59,24 @@ function readHitPolicy(at: Elements, table: XmlElement): HitPolicy {
 
 function readColumn(at: Elements, element: XmlElement): InputClause {
   const expression = at.find(element, 'inputExpression')
-  const typeRef = expression && at.attribute(expression, 'typeRef')
   const values = at.feelOf(at.find(element, 'inputValues'))
   return {
     ...at.described(element),
     expression: at.feelOf(expression),
-    ...(typeRef === undefined ? {} : { typeRef: typeRef.replace(/^feel:/, '') }),
+    ...(expression === undefined ? {} : at.typeRefOf(expression)),
     ...(values === '' ? {} : { inputValues: values }),
   }
 }
 
 function readOutput(at: Elements, element: XmlElement): OutputClause {
-  const name = at.attribute(element, 'name')
-  const typeRef = at.attribute(element, 'typeRef')
+  const written = at.attribute(element, 'name')
+  const name = written === undefined ? undefined : normalizeName(written)
   const values = at.feelOf(at.find(element, 'outputValues'))
   const defaultOutput = at.feelOf(at.find(element, 'defaultOutputEntry'))
   return {
     ...at.described(element),
     ...(name === undefined ? {} : { name }),
-    ...(typeRef === undefined ? {} : { typeRef: typeRef.replace(/^feel:/, '') }),
+    ...at.typeRefOf(element),
     ...(values === '' ? {} : { outputValues: values }),
     ...(defaultOutput === '' ? {} : { defaultOutput }),
   }

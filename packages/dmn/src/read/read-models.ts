@@ -1,0 +1,77 @@
+import { ModelError } from '../problem.ts'
+import { Elements } from './elements.ts'
+import { importedNamespaces } from './imports.ts'
+import type { Model } from './model.ts'
+import { readDefinitions } from './read-model.ts'
+import { parseXml, type XmlElement } from './xml.ts'
+
+interface File {
+  readonly file: string
+  readonly root: XmlElement
+  readonly namespace: string
+  readonly imports: readonly string[]
+}
+
+/**
+ * Reads files that import one another, each linked to those it imports; in the order given.
+ *
+ * @throws ModelError when a file is none of DMN, when two have one namespace, or when files import in a circle
+ */
+export function readModels(
+  files: readonly { readonly file: string; readonly xml: string }[],
+): readonly Model[] {
+  const byNamespace = new Map<string, File>()
+  const opened = files.map(({ file, xml }) => open(file, xml))
+  for (const file of opened) {
+    const other = byNamespace.get(file.namespace)
+    if (other !== undefined) throw sameNamespace(file, other)
+    byNamespace.set(file.namespace, file)
+  }
+  const read = new Map<File, Model>()
+  const reading: File[] = []
+  const readOne = (file: File): Model => {
+    const known = read.get(file)
+    if (known !== undefined) return known
+    if (reading.includes(file)) throw circle([...reading.slice(reading.indexOf(file)), file])
+    reading.push(file)
+    const imports = file.imports.flatMap(namespace => byNamespace.get(namespace) ?? []).map(readOne)
+    reading.pop()
+    const model = readDefinitions(file.root, { file: file.file, imports })
+    read.set(file, model)
+    return model
+  }
+  return opened.map(readOne)
+}
+
+function open(file: string, xml: string): File {
+  const root = parseXml(xml, file)
+  const at = new Elements(file, root)
+  return {
+    file,
+    root,
+    namespace: at.attribute(root, 'namespace') ?? '',
+    imports: importedNamespaces(at, root),
+  }
+}
+
+function sameNamespace(file: File, other: File): ModelError {
+  return refused(
+    file,
+    `与“${other.file}”的命名空间相同（${file.namespace}），导入时无法分辨。请改其一。`,
+    `It has the namespace of "${other.file}" (${file.namespace}); imports could not tell them apart. Change one.`,
+  )
+}
+
+function circle(files: readonly File[]): ModelError {
+  const [first] = files as [File, ...File[]]
+  const round = files.map(file => file.file)
+  return refused(
+    first,
+    `文件互相导入成环：${round.join(' → ')}。请去掉其中一个导入。`,
+    `The files import in a circle: ${round.join(' → ')}. Remove one of the imports.`,
+  )
+}
+
+function refused({ file, root }: File, zh: string, en: string): ModelError {
+  return new ModelError({ code: 'structure', severity: 'error', where: { file, line: root.line }, zh, en })
+}
