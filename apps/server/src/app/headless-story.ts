@@ -25,6 +25,8 @@ export interface HeadlessStoryOptions {
   readonly quarters: number
   readonly size: DemonstrationSize
   readonly city?: string | undefined
+  /** `false`: on the database that DATABASE_URL names, which must be empty, instead of one that is thrown away. */
+  readonly embedded?: boolean
   /** What goes wrong between bank and platform: a list with commas, or `all`. */
   readonly faults?: string | undefined
   readonly log: Logger
@@ -57,7 +59,7 @@ export async function playHeadlessStory(options: HeadlessStoryOptions): Promise<
       host: '127.0.0.1',
       port: 0,
       dataDir,
-      embedded: true,
+      embedded: options.embedded ?? true,
       city: options.city,
       purpose: { empty: false, size: options.size },
       quarters: options.quarters,

@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import { runMigrations } from 'graphile-worker'
 import pg from 'pg'
 import { DomainError } from '../errors.ts'
+import { requireSupported } from './require-supported.ts'
 import { APP_ROLE, appPassword } from './urls.ts'
 
 const MIGRATIONS = join(import.meta.dirname, '../../../migrations')
-const SUPPORTED = { least: 15, most: 18 }
 
 export interface CityToMigrate {
   /** GB/T 2260 division code; the schema is named after it. */
@@ -28,14 +28,14 @@ export function citySchema(cityCode: string): string {
  * by an advisory lock; each file in a transaction of its own.
  *
  * @param ownerUrl connects as the owner of the database, who may create roles
- * @throws DomainError `database.version-unsupported`, `database.migration-changed`
+ * @throws DomainError `database.version-unsupported`, `database.encoding-unsupported`, `database.migration-changed`
  */
 export async function migrate(ownerUrl: string, city: CityToMigrate): Promise<void> {
   const client = new pg.Client({ connectionString: ownerUrl })
   await client.connect()
   try {
+    await requireSupported(client)
     await client.query(`select pg_advisory_lock(hashtext('millrace.migrate'))`)
-    await requireSupportedVersion(client)
     await createFoundations(client, ownerUrl)
     await applyFolder(client, 'shared', 'millrace')
     const schema = citySchema(city.code)
@@ -53,20 +53,6 @@ export async function migrate(ownerUrl: string, city: CityToMigrate): Promise<vo
   } finally {
     await client.end()
   }
-}
-
-async function requireSupportedVersion(client: pg.Client): Promise<void> {
-  const { rows } = await client.query<{ version: number }>(
-    `select current_setting('server_version_num')::int / 10000 as version`,
-  )
-  const version = rows[0]?.version ?? 0
-  if (version >= SUPPORTED.least && version <= SUPPORTED.most) return
-  throw new DomainError({
-    code: 'database.version-unsupported',
-    value: version,
-    zh: `数据库是 PostgreSQL ${version}；Millrace 需要 15 至 18。`,
-    en: `The database is PostgreSQL ${version}; Millrace needs 15 to 18.`,
-  })
 }
 
 async function createFoundations(client: pg.Client, ownerUrl: string): Promise<void> {
