@@ -1,7 +1,7 @@
 import { SaxesParser } from 'saxes'
 import { ModelError } from '../problem.ts'
 
-/** One XML element; attributes without a namespace only, which are the ones DMN defines. */
+/** One XML element. Attributes of a namespace stand as `{namespace}name`; those DMN defines have none. */
 export interface XmlElement {
   readonly name: string
   readonly namespace: string
@@ -65,7 +65,8 @@ export function parseXml(xml: string, file: string): XmlElement {
     }
     const attributes = new Map<string, string>()
     for (const attribute of Object.values(tag.attributes)) {
-      if (attribute.uri === '') attributes.set(attribute.local, attribute.value)
+      const { uri, local, value } = attribute
+      attributes.set(uri === '' ? local : `{${uri}}${local}`, value)
     }
     if (attributes.size > LIMITS.attributes) {
       throw tooMuch(file, parser.line, 'attributes', '个属性', attributes.size, LIMITS.attributes)
