@@ -1,0 +1,62 @@
+import { type Decimal, numberFromText } from '../value/number.ts'
+import { toText } from '../value/to-text.ts'
+import type { Value } from '../value/value.ts'
+import type { BuiltIn, CallEnvironment } from './built-in.ts'
+import { rangeFromText } from './range-text.ts'
+import { builtIn, outside, takes, way } from './signature.ts'
+import { tooLong } from './text.ts'
+
+const SEPARATOR = { nullable: true } as const
+
+export const CONVERSION: readonly BuiltIn[] = [
+  builtIn(
+    'number',
+    way<readonly [string, string | null, string | null]>(
+      [
+        takes('from', 'string'),
+        takes('grouping separator', 'string', SEPARATOR),
+        takes('decimal separator', 'string', SEPARATOR),
+      ],
+      'number',
+      separated,
+    ),
+    /** Our own: a text without grouping. */
+    way<readonly [string]>(
+      [takes('from', 'string')],
+      'number',
+      ([text], env) => numberFromText(text) ?? outside(env),
+    ),
+  ),
+  builtIn(
+    'string',
+    way<readonly [Value]>([takes('from', 'Any')], 'string', ([value], env) => {
+      const text = toText(value)
+      return text ?? tooLong(env)
+    }),
+  ),
+  builtIn(
+    'range',
+    way<readonly [string]>(
+      [takes('from', 'string')],
+      { kind: 'range', of: 'Any' },
+      ([text], env) => rangeFromText(text, env) ?? outside(env),
+    ),
+  ),
+]
+
+const GROUPING: ReadonlySet<string> = new Set([' ', ',', '.'])
+const POINTS: ReadonlySet<string> = new Set([',', '.'])
+
+/** `number("1 234,5", " ", ",")` (DMN 1.5, table 74). Null for a separator: none for groups, a point for decimals. */
+function separated(
+  [text, grouping, point]: readonly [string, string | null, string | null],
+  env: CallEnvironment,
+): Decimal | null {
+  if (grouping !== null && !GROUPING.has(grouping)) return outside(env)
+  if (point !== null && !POINTS.has(point)) return outside(env)
+  if (grouping !== null && grouping === (point ?? '.')) return outside(env)
+  const [whole = '', ...rest] = text.split(point ?? '.')
+  if (rest.length > 1) return outside(env)
+  const digits = grouping === null ? whole : whole.replaceAll(grouping, '')
+  return numberFromText([digits, ...rest].join('.')) ?? outside(env)
+}
