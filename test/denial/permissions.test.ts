@@ -91,6 +91,7 @@ describe('every route', () => {
 const PUBLIC = new Set([
   '/api/v1/me',
   '/api/v1/clock',
+  '/api/v1/public/figures',
   '/api/v1/openapi.json',
   '/api/v1/demonstration/accounts',
   '/api/v1/demonstration/progress',

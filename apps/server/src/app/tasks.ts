@@ -1,4 +1,4 @@
-import { determineClaims, noteOrganisationChangesTask } from '../lending/index.ts'
+import { determineClaims, noteOrganisationChangesTask, publishFiguresTask } from '../lending/index.ts'
 import { SEALING } from '../platform/evidence/index.ts'
 import { FORGET_ANSWERS } from '../platform/forget-answers.ts'
 import type { Task } from '../platform/jobs.ts'
@@ -24,4 +24,5 @@ export const TASKS: readonly Task[] = [
   indexNamesTask,
   noteOrganisationChangesTask,
   DETERMINATION,
+  publishFiguresTask,
 ]

@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import { businessDate } from '../platform/clock.ts'
 import type { Tx } from '../platform/db/index.ts'
+import { addJob } from '../platform/jobs.ts'
 import { closeFinishedBatches } from './order-batch.ts'
+import { PUBLISH_FIGURES_JOB } from './publish-figures.ts'
 
 /** What the treasury said of one payment order. */
 export interface PaymentOutcome {
@@ -25,6 +27,7 @@ export async function applyPaymentOutcomes(tx: Tx, outcomes: readonly PaymentOut
   await notify(tx, 'subsidy-paid', settled)
   await notify(tx, 'account-rejected', failed)
   await closeFinishedBatches(tx)
+  if (outcomes.length > 0) await addJob(tx, PUBLISH_FIGURES_JOB, {}, { key: PUBLISH_FIGURES_JOB })
 }
 
 async function markPaid(tx: Tx, orders: readonly string[]): Promise<void> {

@@ -4,6 +4,7 @@ import { useMe } from '../api/me.ts'
 import { homeOf } from '../app/home.ts'
 import { currentLanguage } from '../app/languages.ts'
 import { paths } from '../app/paths.ts'
+import { PublicFigures } from '../components/public/public-figures.tsx'
 import { PublicFrame } from '../components/public-frame.tsx'
 import './front.css'
 
@@ -30,6 +31,7 @@ export function FrontPage() {
         </p>
         {demonstration ? <p className="front-demonstration">{t('front.demonstration')}</p> : null}
       </section>
+      <PublicFigures />
       <section aria-labelledby="front-steps">
         <h2 id="front-steps">{t('front.steps-title')}</h2>
         <ol className="front-steps">

@@ -719,6 +719,29 @@ export interface PolicyVersion {
   version: number;
 }
 
+export interface PublicFigure {
+  /**
+   * Claims that were paid: what days is the sum over
+   */
+  claims: number;
+  /**
+   * From settlement of the interest to payment, calendar days, summed over claims
+   */
+  days: bigint;
+  enterprises: number;
+  /**
+   * Subsidies that arrived, to the fen; rounded where they are shown
+   */
+  interest_fen: bigint;
+  loans: number;
+  /**
+   * Payments to enterprises that the row covers: it is replaced only when so many more were made that no single one can be told from the difference
+   */
+  payments: number;
+  published_on: string;
+  quarter: string;
+}
+
 export interface ReceiptTransaction {
   amount_fen: bigint | null;
   booked_on: string | null;
@@ -889,6 +912,7 @@ export interface DB {
   period_to_determine: PeriodToDetermine;
   platform_clock: PlatformClock;
   policy_version: PolicyVersion;
+  public_figure: PublicFigure;
   receipt_transaction: ReceiptTransaction;
   seal: Seal;
   source: Source;
