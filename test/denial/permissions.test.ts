@@ -93,6 +93,10 @@ const PUBLIC = new Set([
   '/api/v1/clock',
   '/api/v1/public/figures',
   '/api/v1/openapi.json',
+  '/api/v1/notices',
+  '/api/v1/notices/:id',
+  '/api/v1/notices/:id/objections',
+  '/api/v1/objection-references/:reference',
   '/api/v1/demonstration/accounts',
   '/api/v1/demonstration/progress',
 ])

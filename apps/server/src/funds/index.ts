@@ -36,5 +36,5 @@ export {
 export { type ReportedAccount, recordPayeeAccounts } from './record-payee-accounts.ts'
 export { fundsRoutes } from './routes.ts'
 // Ordering, settling, rejecting and returning move with a payment order: orderPayments and receiveReceipt do that.
-export { appropriate, hold } from './transaction.ts'
+export { appropriate, hold, release } from './transaction.ts'
 export { type AccountDisagreement, type AccountVerification, verifyAccounts } from './verify-accounts.ts'

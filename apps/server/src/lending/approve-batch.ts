@@ -5,11 +5,12 @@ import type { PlainDate } from '../platform/dates.ts'
 import { type Db, inTransaction, type Tx } from '../platform/db/index.ts'
 import { DomainError } from '../platform/errors.ts'
 import type { Actor } from '../platform/permissions.ts'
-import { addWorkingDays, getWorkingDayCalendar } from '../platform/working-days.ts'
+import { getWorkingDayCalendar } from '../platform/working-days.ts'
 import { findSetting } from '../policy/index.ts'
 import { type Batch, type BatchState, lockBatch, requireState } from './batch.ts'
 import { recordRemark } from './batch-remarks.ts'
 import { interestSubsidyEpochs } from './determine-claims.ts'
+import { type PublicNotice, publicNotice } from './public-notice.ts'
 
 /** Hands a prepared batch to the approver. Who hands it over answers for it, whoever prepared it first. */
 export async function submitBatch(db: Db, id: string, text: string, actor: Actor): Promise<void> {
@@ -34,20 +35,22 @@ export async function returnBatch(db: Db, id: string, reason: string, actor: Act
 
 /**
  * Approves a batch: the money is held in the same transaction, so that what is approved can be paid. The public
- * notice begins on the next working day and lasts the working days that the city has set; none means that payment
- * may be ordered at once.
+ * notice, if the city has one, begins on the next working day.
  *
  * @throws DomainError `batch.same-person`, `funds.insufficient`
  */
 export async function approveBatch(db: Db, id: string, text: string, actor: Actor): Promise<void> {
   await step(db, id, actor, 'approve', async (tx, batch, day) => {
     if (batch.prepared_by === actor.id) throw samePerson(batch)
+    const notice = await noticeOf(tx, day)
     await setState(tx, batch, {
       state: 'approved',
       decided_by: actor.id,
       decided_by_name: actor.name,
       decided_on: day,
-      payable_from: await firstPayableDay(tx, day),
+      notice_from: notice.from,
+      notice_until: notice.until,
+      payable_from: notice.payableFrom,
     })
     if (batch.total_fen > 0n) {
       await hold(tx, {
@@ -63,11 +66,10 @@ export async function approveBatch(db: Db, id: string, text: string, actor: Acto
   })
 }
 
-async function firstPayableDay(tx: Tx, day: PlainDate): Promise<PlainDate> {
+async function noticeOf(tx: Tx, day: PlainDate): Promise<PublicNotice> {
   const inForce = (await interestSubsidyEpochs(tx)).findLast(({ from }) => from <= day)
   const noticeDays = Number((inForce && findSetting(inForce, 'notice_working_days')) ?? '0')
-  if (noticeDays === 0) return day
-  return addWorkingDays(day, noticeDays + 1, await getWorkingDayCalendar(tx))
+  return publicNotice(day, noticeDays, await getWorkingDayCalendar(tx))
 }
 
 async function step(
@@ -101,6 +103,8 @@ interface Changes {
   readonly decided_by?: string
   readonly decided_by_name?: string
   readonly decided_on?: PlainDate
+  readonly notice_from?: PlainDate | null
+  readonly notice_until?: PlainDate | null
   readonly payable_from?: PlainDate
 }
 

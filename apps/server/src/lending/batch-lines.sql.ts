@@ -4,7 +4,8 @@ import { type RawBuilder, sql } from 'kysely'
  * What a batch owes each enterprise, claim by claim: the claim's amount less what earlier batches took up. An
  * amount below what was taken up is set off against the enterprise's other lines, never below nothing: the running
  * sum of what is taken back stops where the sum of what is paid ends, and the rest waits for a later batch.
- * Suspended claims stand still, and a claim whose facts are disputed is not taken back until that is settled.
+ * Suspended claims stand still, and so do those that an upheld objection holds back; a claim whose facts are
+ * disputed is not taken back until that is settled.
  */
 export const insertLines = (batchId: string): RawBuilder<unknown> => sql`
   insert into subsidy_batch_line (batch_id, claim_id, determination_id, organisation_id, amount_fen)
@@ -21,7 +22,8 @@ export const insertLines = (batchId: string): RawBuilder<unknown> => sql`
       select c.id as claim_id, c.determination_id, c.organisation_id, c.amount_fen - c.batched_fen as owed_fen
       from claim c
       where c.answer <> 'suspended' and c.amount_fen <> c.batched_fen
-        and not (c.answer = 'unknown' and c.batched_fen > 0)) owed) lines
+        and not (c.answer = 'unknown' and c.batched_fen > 0)
+        and c.id not in (select claim_id from claim_withheld)) owed) lines
   where line_fen <> 0`
 
 export const takeUpClaims = (batchId: string): RawBuilder<unknown> => sql`

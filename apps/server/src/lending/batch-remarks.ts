@@ -6,7 +6,15 @@ import type { Actor } from '../platform/permissions.ts'
 export interface Remark {
   readonly batchId: string
   readonly claimId?: string
-  readonly kind: 'note' | 'sample_checked' | 'submitted' | 'returned' | 'approved' | 'ordered'
+  readonly kind:
+    | 'note'
+    | 'sample_checked'
+    | 'submitted'
+    | 'returned'
+    | 'approved'
+    | 'ordered'
+    | 'objection_upheld'
+    | 'objection_rejected'
   readonly text: string
 }
 

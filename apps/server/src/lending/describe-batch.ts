@@ -32,7 +32,17 @@ export async function describeBatch(db: Db, id: string) {
 }
 
 const selectBatches = (db: Db) =>
-  db.selectFrom('subsidy_batch').selectAll().select(rowVersion('subsidy_batch').as('etag'))
+  db
+    .selectFrom('subsidy_batch')
+    .selectAll()
+    .select(rowVersion('subsidy_batch').as('etag'))
+    .select(({ selectFrom, fn }) =>
+      selectFrom('open_objection')
+        .select(fn.countAll<bigint>().as('count'))
+        .whereRef('open_objection.batch_id', '=', 'subsidy_batch.id')
+        .as('open_objections'),
+    )
+
 type BatchRow = Awaited<ReturnType<ReturnType<typeof selectBatches>['executeTakeFirstOrThrow']>>
 
 function toSummary(batch: BatchRow) {
@@ -54,7 +64,10 @@ function toSummary(batch: BatchRow) {
     submitted_on: batch.submitted_on,
     decided_by: batch.decided_by_name,
     decided_on: batch.decided_on,
+    notice_from: batch.notice_from,
+    notice_until: batch.notice_until,
     payable_from: batch.payable_from,
+    open_objections: Number(batch.open_objections ?? 0n),
   }
 }
 
@@ -66,7 +79,14 @@ async function totalsByBank(db: Db, id: string) {
   return rows.map(({ amount_fen, ...rest }) => ({ ...rest, amount: formatYuan(amount_fen) }))
 }
 
-export const EXCEPTIONS = ['taken_back', 'changed_since', 'no_account', 'earlier_quarter', 'reduced'] as const
+export const EXCEPTIONS = [
+  'objected',
+  'taken_back',
+  'changed_since',
+  'no_account',
+  'earlier_quarter',
+  'reduced',
+] as const
 
 interface LineRow {
   readonly claim_id: string
@@ -103,6 +123,8 @@ async function listExceptions(db: Db, id: string) {
     select * from (
       select ${lineColumns},
         case
+          when exists (select from open_objection j where j.batch_id = l.batch_id and j.claim_id = l.claim_id)
+            then 'objected'
           when l.amount_fen < 0 then 'taken_back'
           when s.state in ('draft', 'submitted', 'returned') and (d.answer, d.amount_fen) <> (c.answer, c.amount_fen)
             then 'changed_since'

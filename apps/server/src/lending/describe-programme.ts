@@ -129,14 +129,18 @@ function quartersOf(figures: readonly FigureRow[]) {
 
 /** Work that is the actor's to do, by what they may do; nothing that is nobody's but another's. */
 async function listWaiting(db: Db, actor: Actor) {
-  const { rows } = await sql<Record<'owed' | 'draft' | 'submitted' | 'payable' | 'discrepancies', number>>`
+  const { rows } = await sql<
+    Record<'owed' | 'draft' | 'submitted' | 'payable' | 'discrepancies' | 'objections', number>
+  >`
     select
       (select count(*) from (select from claim where answer <> 'suspended' and amount_fen <> batched_fen
-        and not (answer = 'unknown' and batched_fen > 0) limit 10000) o)::integer as owed,
+        and not (answer = 'unknown' and batched_fen > 0) and id not in (select claim_id from claim_withheld)
+        limit 10000) o)::integer as owed,
       (select count(*) from subsidy_batch where state in ('draft', 'returned'))::integer as draft,
       (select count(*) from subsidy_batch where state = 'submitted')::integer as submitted,
       (select count(*) from subsidy_batch b where b.state = 'approved')::integer as payable,
-      (select count(*) from discrepancy where closed_on is null)::integer as discrepancies`.execute(db)
+      (select count(*) from discrepancy where closed_on is null)::integer as discrepancies,
+      (select count(*) from open_objection)::integer as objections`.execute(db)
   const counts = rows[0]
   const may = new Set(permissionsOf(actor.role))
   if (!counts) return []
@@ -144,6 +148,7 @@ async function listWaiting(db: Db, actor: Actor) {
     { kind: 'claims_to_batch', count: counts.owed, permission: 'batch.prepare' },
     { kind: 'batches_to_submit', count: counts.draft, permission: 'batch.prepare' },
     { kind: 'batches_to_decide', count: counts.submitted, permission: 'batch.decide' },
+    { kind: 'objections', count: counts.objections, permission: 'objection.decide' },
     { kind: 'batches_to_order', count: counts.payable, permission: 'batch.order' },
     { kind: 'discrepancies', count: counts.discrepancies, permission: 'discrepancy.accept' },
   ]

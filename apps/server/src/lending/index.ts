@@ -3,6 +3,8 @@ import { batchRoutes } from './routes/batches.ts'
 import { claimRoutes } from './routes/claims.ts'
 import { discrepancyRoutes } from './routes/discrepancies.ts'
 import { enterpriseRoutes } from './routes/enterprise.ts'
+import { noticeRoutes } from './routes/notices.ts'
+import { objectionRoutes } from './routes/objections.ts'
 import { programmeRoutes } from './routes/programme.ts'
 import { publicRoutes } from './routes/public.ts'
 
@@ -20,5 +22,7 @@ export function lendingRoutes(app: App): void {
   claimRoutes(app)
   batchRoutes(app)
   discrepancyRoutes(app)
+  noticeRoutes(app)
+  objectionRoutes(app)
   enterpriseRoutes(app)
 }

@@ -7,7 +7,7 @@ import { type Db, inTransaction, type Tx } from '../platform/db/index.ts'
 import { DomainError } from '../platform/errors.ts'
 import type { Fen } from '../platform/money.ts'
 import type { Actor } from '../platform/permissions.ts'
-import { lockBatch, requireState } from './batch.ts'
+import { type Batch, lockBatch, requireState } from './batch.ts'
 import { recordRemark } from './batch-remarks.ts'
 import { readPayer } from './city-payer.ts'
 
@@ -30,7 +30,7 @@ interface Payee {
  * earlier batch of the same budget year could not pay: a rejected account that has been corrected since. What
  * corrections have set off against each other entirely needs no payment and is done.
  *
- * @throws DomainError `batch.wrong-state`, `batch.under-notice`
+ * @throws DomainError `batch.wrong-state`, `batch.under-notice`, `batch.objection-open`
  */
 export async function orderBatch(db: Db, id: string, city: City, actor: Actor): Promise<OrderedBatch> {
   return inTransaction(db, async tx => {
@@ -39,6 +39,7 @@ export async function orderBatch(db: Db, id: string, city: City, actor: Actor): 
     const day = await businessDate(tx)
     if (batch.payable_from !== null && day < batch.payable_from)
       throw underNotice(batch.number, batch.payable_from)
+    await requireNoOpenObjection(tx, batch)
     const payees = await findPayees(tx, batch.budget_year, day)
     const payable = payees.filter(hasAccount).filter(({ total_fen }) => total_fen > 0n)
     await settleNothings(tx, batch.budget_year, day)
@@ -85,11 +86,12 @@ function hasAccount(payee: Payee): payee is Payee & { readonly payee_account_id:
   return payee.payee_account_id !== null
 }
 
-/** Lines that may be paid now: approved, past their notice, not paid or rejected before. */
+/** Lines that may be paid now: approved, past their notice, without an open objection, not paid before. */
 const payableLines = (year: number, day: PlainDate) => sql`
   subsidy_batch_line l join subsidy_batch b on b.id = l.batch_id
   where l.state in ('batched', 'rejected') and b.state in ('approved', 'ordered')
-    and b.budget_year = ${year} and b.payable_from <= ${day}`
+    and b.budget_year = ${year} and b.payable_from <= ${day}
+    and not exists (select from open_objection o where o.batch_id = b.id)`
 
 async function findPayees(tx: Tx, year: number, day: PlainDate): Promise<Payee[]> {
   const { rows } = await sql<Payee>`
@@ -144,6 +146,22 @@ export async function closeFinishedBatches(tx: Tx): Promise<void> {
       and not exists (select from subsidy_batch_line l where l.batch_id = b.id and l.state <> 'paid')`.execute(
     tx,
   )
+}
+
+async function requireNoOpenObjection(tx: Tx, { id, number }: Batch): Promise<void> {
+  const open = await tx
+    .selectFrom('open_objection')
+    .select(({ fn }) => fn.countAll<bigint>().as('count'))
+    .where('batch_id', '=', id)
+    .executeTakeFirstOrThrow()
+  if (open.count === 0n) return
+  throw new DomainError({
+    code: 'batch.objection-open',
+    status: 409,
+    value: number,
+    zh: `批次 ${number} 有 ${open.count} 件异议尚未处理，不能拨付：请先处理异议。`,
+    en: `Objections to batch ${number} are open (${open.count}) and it cannot be paid: decide them first.`,
+  })
 }
 
 function underNotice(number: string, payableFrom: PlainDate): DomainError {

@@ -28,6 +28,8 @@ export const PERMISSIONS = {
   'batch.prepare': { officer: 'all' },
   'batch.decide': { approver: 'all' },
   'batch.order': { finance: 'all' },
+  'objection.read': { officer: 'all', approver: 'all', auditor: 'all' },
+  'objection.decide': { officer: 'all', approver: 'all' },
   'payment.read': { ...everyone, enterprise: 'own' },
   'payee-account.correct': { enterprise: 'own' },
   'bank-message.read': { officer: 'all', approver: 'all', auditor: 'all', bank: 'own' },

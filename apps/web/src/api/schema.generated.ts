@@ -1046,6 +1046,9 @@ export interface paths {
                                 drop_id: string | null;
                                 line: number | null;
                                 code: string;
+                                where?: string;
+                                value?: string;
+                                detail: string;
                             }[];
                             next: string | null;
                         };
@@ -2266,7 +2269,10 @@ export interface paths {
                                 submitted_on: string | null;
                                 decided_by: string | null;
                                 decided_on: string | null;
+                                notice_from: string | null;
+                                notice_until: string | null;
                                 payable_from: string | null;
+                                open_objections: number;
                             }[];
                         };
                     };
@@ -2330,7 +2336,10 @@ export interface paths {
                             submitted_on: string | null;
                             decided_by: string | null;
                             decided_on: string | null;
+                            notice_from: string | null;
+                            notice_until: string | null;
                             payable_from: string | null;
+                            open_objections: number;
                             by_bank: {
                                 bank_code: string;
                                 bank_name: string;
@@ -2340,7 +2349,7 @@ export interface paths {
                             exceptions: {
                                 claim_id: string;
                                 /** @enum {string} */
-                                kind: "taken_back" | "changed_since" | "no_account" | "earlier_quarter" | "reduced" | "sample";
+                                kind: "objected" | "taken_back" | "changed_since" | "no_account" | "earlier_quarter" | "reduced" | "sample";
                                 enterprise_name: string;
                                 credit_code: string;
                                 bank_name: string;
@@ -2351,7 +2360,7 @@ export interface paths {
                             sample: {
                                 claim_id: string;
                                 /** @enum {string} */
-                                kind: "taken_back" | "changed_since" | "no_account" | "earlier_quarter" | "reduced" | "sample";
+                                kind: "objected" | "taken_back" | "changed_since" | "no_account" | "earlier_quarter" | "reduced" | "sample";
                                 enterprise_name: string;
                                 credit_code: string;
                                 bank_name: string;
@@ -2453,7 +2462,10 @@ export interface paths {
                             submitted_on: string | null;
                             decided_by: string | null;
                             decided_on: string | null;
+                            notice_from: string | null;
+                            notice_until: string | null;
                             payable_from: string | null;
+                            open_objections: number;
                             by_bank: {
                                 bank_code: string;
                                 bank_name: string;
@@ -2463,7 +2475,7 @@ export interface paths {
                             exceptions: {
                                 claim_id: string;
                                 /** @enum {string} */
-                                kind: "taken_back" | "changed_since" | "no_account" | "earlier_quarter" | "reduced" | "sample";
+                                kind: "objected" | "taken_back" | "changed_since" | "no_account" | "earlier_quarter" | "reduced" | "sample";
                                 enterprise_name: string;
                                 credit_code: string;
                                 bank_name: string;
@@ -2474,7 +2486,7 @@ export interface paths {
                             sample: {
                                 claim_id: string;
                                 /** @enum {string} */
-                                kind: "taken_back" | "changed_since" | "no_account" | "earlier_quarter" | "reduced" | "sample";
+                                kind: "objected" | "taken_back" | "changed_since" | "no_account" | "earlier_quarter" | "reduced" | "sample";
                                 enterprise_name: string;
                                 credit_code: string;
                                 bank_name: string;
@@ -2585,7 +2597,10 @@ export interface paths {
                             submitted_on: string | null;
                             decided_by: string | null;
                             decided_on: string | null;
+                            notice_from: string | null;
+                            notice_until: string | null;
                             payable_from: string | null;
+                            open_objections: number;
                             by_bank: {
                                 bank_code: string;
                                 bank_name: string;
@@ -2595,7 +2610,7 @@ export interface paths {
                             exceptions: {
                                 claim_id: string;
                                 /** @enum {string} */
-                                kind: "taken_back" | "changed_since" | "no_account" | "earlier_quarter" | "reduced" | "sample";
+                                kind: "objected" | "taken_back" | "changed_since" | "no_account" | "earlier_quarter" | "reduced" | "sample";
                                 enterprise_name: string;
                                 credit_code: string;
                                 bank_name: string;
@@ -2606,7 +2621,7 @@ export interface paths {
                             sample: {
                                 claim_id: string;
                                 /** @enum {string} */
-                                kind: "taken_back" | "changed_since" | "no_account" | "earlier_quarter" | "reduced" | "sample";
+                                kind: "objected" | "taken_back" | "changed_since" | "no_account" | "earlier_quarter" | "reduced" | "sample";
                                 enterprise_name: string;
                                 credit_code: string;
                                 bank_name: string;
@@ -2722,7 +2737,10 @@ export interface paths {
                             submitted_on: string | null;
                             decided_by: string | null;
                             decided_on: string | null;
+                            notice_from: string | null;
+                            notice_until: string | null;
                             payable_from: string | null;
+                            open_objections: number;
                             by_bank: {
                                 bank_code: string;
                                 bank_name: string;
@@ -2732,7 +2750,7 @@ export interface paths {
                             exceptions: {
                                 claim_id: string;
                                 /** @enum {string} */
-                                kind: "taken_back" | "changed_since" | "no_account" | "earlier_quarter" | "reduced" | "sample";
+                                kind: "objected" | "taken_back" | "changed_since" | "no_account" | "earlier_quarter" | "reduced" | "sample";
                                 enterprise_name: string;
                                 credit_code: string;
                                 bank_name: string;
@@ -2743,7 +2761,7 @@ export interface paths {
                             sample: {
                                 claim_id: string;
                                 /** @enum {string} */
-                                kind: "taken_back" | "changed_since" | "no_account" | "earlier_quarter" | "reduced" | "sample";
+                                kind: "objected" | "taken_back" | "changed_since" | "no_account" | "earlier_quarter" | "reduced" | "sample";
                                 enterprise_name: string;
                                 credit_code: string;
                                 bank_name: string;
@@ -2858,7 +2876,10 @@ export interface paths {
                             submitted_on: string | null;
                             decided_by: string | null;
                             decided_on: string | null;
+                            notice_from: string | null;
+                            notice_until: string | null;
                             payable_from: string | null;
+                            open_objections: number;
                             by_bank: {
                                 bank_code: string;
                                 bank_name: string;
@@ -2868,7 +2889,7 @@ export interface paths {
                             exceptions: {
                                 claim_id: string;
                                 /** @enum {string} */
-                                kind: "taken_back" | "changed_since" | "no_account" | "earlier_quarter" | "reduced" | "sample";
+                                kind: "objected" | "taken_back" | "changed_since" | "no_account" | "earlier_quarter" | "reduced" | "sample";
                                 enterprise_name: string;
                                 credit_code: string;
                                 bank_name: string;
@@ -2879,7 +2900,7 @@ export interface paths {
                             sample: {
                                 claim_id: string;
                                 /** @enum {string} */
-                                kind: "taken_back" | "changed_since" | "no_account" | "earlier_quarter" | "reduced" | "sample";
+                                kind: "objected" | "taken_back" | "changed_since" | "no_account" | "earlier_quarter" | "reduced" | "sample";
                                 enterprise_name: string;
                                 credit_code: string;
                                 bank_name: string;
@@ -2995,7 +3016,10 @@ export interface paths {
                             submitted_on: string | null;
                             decided_by: string | null;
                             decided_on: string | null;
+                            notice_from: string | null;
+                            notice_until: string | null;
                             payable_from: string | null;
+                            open_objections: number;
                             by_bank: {
                                 bank_code: string;
                                 bank_name: string;
@@ -3005,7 +3029,7 @@ export interface paths {
                             exceptions: {
                                 claim_id: string;
                                 /** @enum {string} */
-                                kind: "taken_back" | "changed_since" | "no_account" | "earlier_quarter" | "reduced" | "sample";
+                                kind: "objected" | "taken_back" | "changed_since" | "no_account" | "earlier_quarter" | "reduced" | "sample";
                                 enterprise_name: string;
                                 credit_code: string;
                                 bank_name: string;
@@ -3016,7 +3040,7 @@ export interface paths {
                             sample: {
                                 claim_id: string;
                                 /** @enum {string} */
-                                kind: "taken_back" | "changed_since" | "no_account" | "earlier_quarter" | "reduced" | "sample";
+                                kind: "objected" | "taken_back" | "changed_since" | "no_account" | "earlier_quarter" | "reduced" | "sample";
                                 enterprise_name: string;
                                 credit_code: string;
                                 bank_name: string;
@@ -3203,7 +3227,10 @@ export interface paths {
                             submitted_on: string | null;
                             decided_by: string | null;
                             decided_on: string | null;
+                            notice_from: string | null;
+                            notice_until: string | null;
                             payable_from: string | null;
+                            open_objections: number;
                             by_bank: {
                                 bank_code: string;
                                 bank_name: string;
@@ -3213,7 +3240,7 @@ export interface paths {
                             exceptions: {
                                 claim_id: string;
                                 /** @enum {string} */
-                                kind: "taken_back" | "changed_since" | "no_account" | "earlier_quarter" | "reduced" | "sample";
+                                kind: "objected" | "taken_back" | "changed_since" | "no_account" | "earlier_quarter" | "reduced" | "sample";
                                 enterprise_name: string;
                                 credit_code: string;
                                 bank_name: string;
@@ -3224,7 +3251,7 @@ export interface paths {
                             sample: {
                                 claim_id: string;
                                 /** @enum {string} */
-                                kind: "taken_back" | "changed_since" | "no_account" | "earlier_quarter" | "reduced" | "sample";
+                                kind: "objected" | "taken_back" | "changed_since" | "no_account" | "earlier_quarter" | "reduced" | "sample";
                                 enterprise_name: string;
                                 credit_code: string;
                                 bank_name: string;
@@ -3473,6 +3500,563 @@ export interface paths {
                     content: {
                         "application/json": {
                             accepted: number;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            code: string;
+                            detail: string;
+                            value?: unknown;
+                            where?: string;
+                            request_id?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Batches on public notice today
+         * @description permission: `public`
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                id: string;
+                                number: string;
+                                quarter: string;
+                                from: string;
+                                until: string;
+                                lines: number;
+                                total: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            code: string;
+                            detail: string;
+                            value?: unknown;
+                            where?: string;
+                            request_id?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A public notice: who is to receive how much, for which quarter
+         * @description permission: `public`
+         */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                    q?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            number: string;
+                            quarter: string;
+                            from: string;
+                            until: string;
+                            lines: number;
+                            total: string;
+                            items: {
+                                claim_id: string;
+                                enterprise_name: string;
+                                quarter: string;
+                                amount: string;
+                            }[];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            code: string;
+                            detail: string;
+                            value?: unknown;
+                            where?: string;
+                            request_id?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/{id}/objections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Object to a line of a public notice; the answer carries the reference to ask with
+         * @description permission: `public`
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Chosen by the caller, new for each thing it wants done: repeating it gives the first answer */
+                    "idempotency-key": string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        claim_id: string;
+                        name: string;
+                        contact: string;
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            reference: string;
+                            until: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            code: string;
+                            detail: string;
+                            value?: unknown;
+                            where?: string;
+                            request_id?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/objection-references/{reference}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What became of an objection, for whoever holds its reference
+         * @description permission: `public`
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    reference: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            reference: string;
+                            batch_number: string;
+                            enterprise_name: string;
+                            quarter: string;
+                            amount: string;
+                            lodged_on: string;
+                            notice_until: string;
+                            /** @enum {string} */
+                            state: "open" | "upheld" | "rejected";
+                            decided_on: string | null;
+                            decision_reason: string | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            code: string;
+                            detail: string;
+                            value?: unknown;
+                            where?: string;
+                            request_id?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches/{id}/objections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The objections to a batch, open ones first, with who objected
+         * @description permission: `objection.read`
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                id: string;
+                                etag: string;
+                                reference: string;
+                                claim_id: string;
+                                enterprise_name: string;
+                                quarter: string;
+                                amount: string;
+                                name: string;
+                                contact: string;
+                                reason: string;
+                                lodged_on: string;
+                                /** @enum {string} */
+                                state: "open" | "upheld" | "rejected";
+                                outcome: ("redetermine" | "withhold") | null;
+                                decided_on: string | null;
+                                decided_by: string | null;
+                                decision_reason: string | null;
+                                withheld: boolean;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            code: string;
+                            detail: string;
+                            value?: unknown;
+                            where?: string;
+                            request_id?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/objections/{id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Uphold an objection (its line leaves the batch) or reject it; the reason is told to who objected
+         * @description permission: `objection.decide`
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Chosen by the caller, new for each thing it wants done: repeating it gives the first answer */
+                    "idempotency-key": string;
+                    /** @description The `etag` of the record as it was seen */
+                    "if-match": string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        kind: "rejected";
+                        reason: string;
+                    } | {
+                        /** @enum {string} */
+                        kind: "upheld";
+                        /** @enum {string} */
+                        outcome: "redetermine" | "withhold";
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            etag: string;
+                            reference: string;
+                            claim_id: string;
+                            enterprise_name: string;
+                            quarter: string;
+                            amount: string;
+                            name: string;
+                            contact: string;
+                            reason: string;
+                            lodged_on: string;
+                            /** @enum {string} */
+                            state: "open" | "upheld" | "rejected";
+                            outcome: ("redetermine" | "withhold") | null;
+                            decided_on: string | null;
+                            decided_by: string | null;
+                            decision_reason: string | null;
+                            withheld: boolean;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            code: string;
+                            detail: string;
+                            value?: unknown;
+                            where?: string;
+                            request_id?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/objections/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Release a claim that an upheld objection holds back
+         * @description permission: `objection.decide`
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Chosen by the caller, new for each thing it wants done: repeating it gives the first answer */
+                    "idempotency-key": string;
+                    /** @description The `etag` of the record as it was seen */
+                    "if-match": string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            etag: string;
+                            reference: string;
+                            claim_id: string;
+                            enterprise_name: string;
+                            quarter: string;
+                            amount: string;
+                            name: string;
+                            contact: string;
+                            reason: string;
+                            lodged_on: string;
+                            /** @enum {string} */
+                            state: "open" | "upheld" | "rejected";
+                            outcome: ("redetermine" | "withhold") | null;
+                            decided_on: string | null;
+                            decided_by: string | null;
+                            decision_reason: string | null;
+                            withheld: boolean;
                         };
                     };
                 };

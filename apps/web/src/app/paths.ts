@@ -5,6 +5,9 @@ export const paths = {
   front: () => '/',
   signIn: (next?: string) => (next ? `/sign-in?next=${segment(next)}` : '/sign-in'),
   developers: () => '/developers',
+  notices: () => '/notices',
+  notice: (id: string) => `/notices/${segment(id)}`,
+  objection: (reference: string) => `/objections/${segment(reference)}`,
 
   programme: () => '/office',
   claims: () => '/office/claims',

@@ -55,6 +55,9 @@ const routes = root.addChildren([
   publicPage('/', () => import('../pages/front.tsx'), 'FrontPage', ['public']),
   publicPage('/sign-in', () => import('../pages/sign-in.tsx'), 'SignInPage', ['public']),
   publicPage('/developers', () => import('../pages/developers.tsx'), 'DevelopersPage', ['developers']),
+  publicPage('/notices', () => import('../pages/notices.tsx'), 'NoticesPage', ['notices']),
+  publicPage('/notices/$id', () => import('../pages/notice.tsx'), 'NoticePage', ['notices']),
+  publicPage('/objections/$reference', () => import('../pages/objection.tsx'), 'ObjectionPage', ['notices']),
   workplace.addChildren([
     page('/office', () => import('../pages/office/programme.tsx'), 'ProgrammePage', ['programme']),
     page('/office/claims', () => import('../pages/office/claims.tsx'), 'ClaimsPage', ['claims', 'table']),

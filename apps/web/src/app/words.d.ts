@@ -15,6 +15,7 @@ declare module 'i18next' {
       enterprise: typeof import('../locales/zh/enterprise.json')
       explanation: typeof import('../locales/zh/explanation.json')
       ledger: typeof import('../locales/zh/ledger.json')
+      notices: typeof import('../locales/zh/notices.json')
       policy: typeof import('../locales/zh/policy.json')
       programme: typeof import('../locales/zh/programme.json')
       public: typeof import('../locales/zh/public.json')

@@ -28,6 +28,7 @@ export function PublicFrame({ title, children }: PublicFrameProps) {
       <header className="public-header">
         <Brand to={paths.front()} />
         <nav className="public-links" aria-label={t('nav.label')}>
+          <Link to={paths.notices()}>{t('nav.notices')}</Link>
           <Link to={paths.developers()}>{t('nav.developers')}</Link>
           <LanguageSwitch />
           {user ? (

@@ -6,7 +6,16 @@ function known<T extends string, P extends string>(values: readonly T[], prefix:
 
 const LINE_STATES = ['batched', 'ordered', 'paid', 'rejected', 'offset'] as const
 const JOURNAL_KINDS = ['appropriate', 'hold', 'release', 'order', 'settle', 'reject', 'recover'] as const
-const REMARK_KINDS = ['note', 'sample_checked', 'submitted', 'returned', 'approved', 'ordered'] as const
+const REMARK_KINDS = [
+  'note',
+  'sample_checked',
+  'submitted',
+  'returned',
+  'approved',
+  'ordered',
+  'objection_upheld',
+  'objection_rejected',
+] as const
 
 export const batchLineStateKey = (state: string) => known(LINE_STATES, 'common:line-state', state)
 export const journalKindKey = (kind: string) => known(JOURNAL_KINDS, 'common:journal-kind', kind)

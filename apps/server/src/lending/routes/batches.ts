@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { businessDate } from '../../platform/clock.ts'
 import { inTransaction } from '../../platform/db/index.ts'
-import { type App, route } from '../../platform/http/index.ts'
+import { type App, plainText, route } from '../../platform/http/index.ts'
 import { formatYuan } from '../../platform/money.ts'
 import { ANSWERS } from '../../policy/index.ts'
 import { approveBatch, returnBatch, submitBatch } from '../approve-batch.ts'
@@ -28,7 +28,12 @@ const BatchSummary = z.object({
   submitted_on: z.string().nullable(),
   decided_by: z.string().nullable(),
   decided_on: z.string().nullable(),
+  /** First and last day of the public notice; null: there is none. */
+  notice_from: z.string().nullable(),
+  notice_until: z.string().nullable(),
   payable_from: z.string().nullable(),
+  /** Until they are decided nothing of the batch is paid. */
+  open_objections: z.number().int(),
 })
 
 const Line = z.object({
@@ -76,8 +81,8 @@ const ofBatch = {
     id: (context: { readonly params: { readonly id: string } }) => context.params.id,
   },
 }
-const Text = z.strictObject({ text: z.string().trim().max(2000).default('') })
-const Reason = z.strictObject({ reason: z.string().trim().min(1).max(2000) })
+const Text = z.strictObject({ text: plainText(0, 2000).default('') })
+const Reason = z.strictObject({ reason: plainText(1, 2000) })
 
 export function batchRoutes(app: App): void {
   route(app, {
@@ -203,7 +208,7 @@ export function batchRoutes(app: App): void {
     body: z.strictObject({
       kind: z.enum(['note', 'sample_checked']),
       claim_id: z.uuid().optional(),
-      text: z.string().trim().max(2000).default(''),
+      text: plainText(0, 2000).default(''),
     }),
     response: Batch,
     handler: async ({ database, params: { id }, body, actor }) => {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { signedBankRoutes } from '../../exchange/index.ts'
 import { inTransaction } from '../../platform/db/index.ts'
-import { type App, requireUnchanged, route } from '../../platform/http/index.ts'
+import { type App, plainText, requireUnchanged, route } from '../../platform/http/index.ts'
 import { determineClaims } from '../determine-claims.ts'
 import { acceptDiscrepancy, DISCREPANCY_RECORD, listDiscrepancies } from '../discrepancies.ts'
 
@@ -24,7 +24,7 @@ const Discrepancy = z.object({
   closing_reason: z.string().nullable(),
 })
 
-const Reason = z.string().trim().min(1).max(2000)
+const Reason = plainText(1, 2000)
 const ACCEPTED_AT_ONCE_MAX = 500
 
 export function discrepancyRoutes(app: App): void {

@@ -187,6 +187,10 @@ export interface BankRefusal {
   id: string;
   idempotency_key: string | null;
   line: number | null;
+  /**
+   * What was answered: code, where, value, zh, en; null for what was refused before this was kept
+   */
+  problem: Json | null;
   received_at: Generated<Date>;
 }
 
@@ -232,6 +236,10 @@ export interface ClaimFigure {
   paid_fen: Generated<bigint>;
   quarter: string;
   town_code: string;
+}
+
+export interface ClaimWithheld {
+  claim_id: string | null;
 }
 
 export interface CreditCodeOverride {
@@ -496,6 +504,68 @@ export interface Notification {
   parameters: Generated<Json>;
   read_at: Date | null;
   recorded_at: Generated<Date>;
+}
+
+export interface Objection {
+  /**
+   * Of the line as it stood on notice
+   */
+  amount_fen: bigint;
+  batch_id: string;
+  claim_id: string;
+  /**
+   * With the name and the reason: personal, shown to whoever decides and to nobody else
+   */
+  contact: string;
+  id: string;
+  lodged_on: string;
+  name: string;
+  organisation_id: string;
+  quarter: string;
+  reason: string;
+  recorded_at: Generated<Date>;
+  /**
+   * Given to who objects, to ask what became of it; cannot be guessed
+   */
+  reference: string;
+}
+
+export interface ObjectionEvent {
+  business_date: string;
+  /**
+   * The determination in force when the objection was upheld: a newer one ends a redetermine
+   */
+  determination_id: string | null;
+  id: string;
+  kind: string;
+  objection_id: string;
+  /**
+   * redetermine: held back until the rules have decided anew on other facts; withhold: until somebody releases it
+   */
+  outcome: string | null;
+  /**
+   * Told to who objected
+   */
+  reason: string;
+  recorded_at: Generated<Date>;
+  recorded_by: string;
+  recorded_by_name: string;
+  seq: Generated<bigint>;
+}
+
+export interface OpenObjection {
+  amount_fen: bigint | null;
+  batch_id: string | null;
+  claim_id: string | null;
+  contact: string | null;
+  id: string | null;
+  lodged_on: string | null;
+  name: string | null;
+  organisation_id: string | null;
+  quarter: string | null;
+  reason: string | null;
+  recorded_at: Date | null;
+  reference: string | null;
 }
 
 export interface Organisation {
@@ -793,6 +863,14 @@ export interface SubsidyBatch {
   decided_by_name: string | null;
   decided_on: string | null;
   id: string;
+  /**
+   * The first day of the public notice; null: the city had set none when the batch was approved
+   */
+  notice_from: string | null;
+  /**
+   * The last working day of the notice: objections are taken until it ends
+   */
+  notice_until: string | null;
   number: string;
   /**
    * The first day after the public notice; payment may be ordered from then on
@@ -884,6 +962,7 @@ export interface DB {
   calendar_day: CalendarDay;
   claim: Claim;
   claim_figure: ClaimFigure;
+  claim_withheld: ClaimWithheld;
   credit_code_override: CreditCodeOverride;
   determination: Determination;
   determination_run: DeterminationRun;
@@ -899,6 +978,9 @@ export interface DB {
   loan_figure: LoanFigure;
   loan_period: LoanPeriod;
   notification: Notification;
+  objection: Objection;
+  objection_event: ObjectionEvent;
+  open_objection: OpenObjection;
   organisation: Organisation;
   organisation_import: OrganisationImport;
   organisation_import_problem: OrganisationImportProblem;

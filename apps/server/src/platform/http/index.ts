@@ -1,4 +1,5 @@
 export { requireUnchanged } from './change.ts'
+export { plainText } from './plain-text.ts'
 export { languageOf, notFound } from './problem.ts'
 export { type Access, type App, type RouteContext, route } from './route.ts'
 export { createHttp, type HttpOptions } from './server.ts'

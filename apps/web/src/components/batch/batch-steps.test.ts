@@ -22,15 +22,31 @@ describe('the steps of a batch', () => {
   ] as const
   for (const { state, reader, step, says } of rows) {
     it(`${reader.name} on ${step} of a ${state} batch: ${says}`, () => {
-      const batch = { state, prepared_by: 'Preparer', payable_from: '2022-07-01' }
+      const batch = { state, prepared_by: 'Preparer', payable_from: '2022-07-01', open_objections: 0 }
       const found = stepsOf(batch, reader, '2022-07-01').find(each => each.step === step)
       assert.equal(found?.allowed ? true : found?.why, says)
     })
   }
 
   it('waits for the public notice to end', () => {
-    const batch = { state: 'approved', prepared_by: 'Preparer', payable_from: '2022-07-01' } as const
+    const batch = {
+      state: 'approved',
+      prepared_by: 'Preparer',
+      payable_from: '2022-07-01',
+      open_objections: 0,
+    } as const
     const order = stepsOf(batch, finance, '2022-06-30').find(({ step }) => step === 'order')
     assert.deepEqual(order, { step: 'order', allowed: false, why: 'under-notice' })
+  })
+
+  it('waits for every objection to be decided', () => {
+    const batch = {
+      state: 'approved',
+      prepared_by: 'Preparer',
+      payable_from: null,
+      open_objections: 1,
+    } as const
+    const order = stepsOf(batch, finance, '2022-07-01').find(({ step }) => step === 'order')
+    assert.deepEqual(order, { step: 'order', allowed: false, why: 'objection-open' })
   })
 })

@@ -5,6 +5,7 @@ export type WhyNot =
   | 'no-permission'
   | 'own-batch'
   | 'under-notice'
+  | 'objection-open'
   | 'not-submitted'
   | 'already-submitted'
   | 'already-decided'
@@ -64,6 +65,7 @@ interface Standing {
   readonly state: BatchState
   readonly prepared_by: string
   readonly payable_from: string | null
+  readonly open_objections: number
 }
 
 /**
@@ -87,6 +89,9 @@ export function stepsOf(
     }
     if (step === 'order' && batch.payable_from && today && today < batch.payable_from) {
       return { step, allowed: false, why: 'under-notice' }
+    }
+    if (step === 'order' && batch.open_objections > 0) {
+      return { step, allowed: false, why: 'objection-open' }
     }
     return { step, allowed: true }
   })

@@ -13,9 +13,11 @@ export function NotificationList({ notifications }: { readonly notifications: re
       amount: amountOf(parameters.amount),
       number: parameters.end_to_end_id ?? '',
       reason: parameters.reason ?? '',
+      quarter: parameters.quarter ?? '',
     }
     if (kind === 'subsidy-paid') return t('notices.subsidy-paid', blanks)
     if (kind === 'account-rejected') return t('notices.account-rejected', blanks)
+    if (kind === 'subsidy-withheld') return t('notices.subsidy-withheld', blanks)
     return t('notices.other')
   }
   return (

@@ -9,6 +9,7 @@ const WHERE = {
   batches_to_submit: `${paths.batches()}?state=draft`,
   batches_to_decide: `${paths.batches()}?state=submitted`,
   batches_to_order: paths.treasury(),
+  objections: `${paths.batches()}?state=approved`,
   discrepancies: paths.discrepancies(),
 } as const
 

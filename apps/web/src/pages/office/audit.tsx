@@ -17,6 +17,10 @@ const ACTIONS = [
   'budget_appropriated',
   'credit-code_overridden',
   'discrepancy_accepted',
+  'objection_lodged',
+  'objection_upheld',
+  'objection_rejected',
+  'objection_released',
   'payee-account_corrected',
   'payment-batch_ordered',
   'treasury-receipt_received',
@@ -28,6 +32,7 @@ const SUBJECTS = [
   'organisation',
   'organisation-import',
   'discrepancy',
+  'objection',
   'budget_year',
   'credit-code',
 ] as const

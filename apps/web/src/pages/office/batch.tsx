@@ -8,6 +8,7 @@ import { BatchActionBar } from '../../components/batch/action-bar.tsx'
 import { BatchFigures } from '../../components/batch/batch-figures.tsx'
 import { BatchLines } from '../../components/batch/batch-lines.tsx'
 import { BatchStateTag } from '../../components/batch/batch-state-tag.tsx'
+import { BatchObjections } from '../../components/batch/objections.tsx'
 import { BatchTimeline } from '../../components/batch/timeline.tsx'
 import { useClaimColumns } from '../../components/claims/claim-columns.tsx'
 import { DataTable } from '../../components/data-table/data-table.tsx'
@@ -42,6 +43,7 @@ function OneBatch({ batch }: { readonly batch: Batch }) {
       <div className="batch">
         <div className="batch-main">
           <BatchFigures batch={batch} />
+          <BatchObjections batch={batch} />
           <BatchLines batch={batch} kind="exceptions" />
           <BatchLines batch={batch} kind="sample" />
           <section aria-labelledby="lines" className="batch-section">
