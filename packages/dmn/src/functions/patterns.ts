@@ -29,7 +29,12 @@ export const PATTERNS: readonly BuiltIn[] = [
       [INPUT, PATTERN, FLAGS],
       'boolean',
       ([input, pattern, flags], env) =>
-        search(pattern, flags, env, regex => regex.find(codePointsOf(input), 0, env.spend) !== null),
+        search(
+          pattern,
+          flags,
+          env,
+          regex => regex.find(codePointsOf(input), 0, steps => env.spend(steps)) !== null,
+        ),
     ),
   ),
   builtIn(
@@ -79,7 +84,8 @@ function tooMuch(env: CallEnvironment): null {
 /** A pattern that matches nothing at all has no answer (F&O 3.1, 5.6.4, FORX0003). */
 function replaced(input: string, regex: Regex, replacement: string, env: CallEnvironment): Value {
   const pieces = replacementOf(replacement, regex.groups, regex.flags.literal)
-  if (pieces === null || regex.find(new Uint32Array(0), 0, env.spend) !== null) return outside(env)
+  if (pieces === null || regex.find(new Uint32Array(0), 0, steps => env.spend(steps)) !== null)
+    return outside(env)
   const points = codePointsOf(input)
   const texts: string[] = []
   let from = 0
@@ -88,7 +94,7 @@ function replaced(input: string, regex: Regex, replacement: string, env: CallEnv
     length += text.length
     texts.push(text)
   }
-  for (const match of regex.all(points, env.spend)) {
+  for (const match of regex.all(points, steps => env.spend(steps))) {
     add(textOf(points, from, match.start))
     for (const piece of pieces) add(textOfPiece(piece, match, points))
     from = match.end
@@ -110,11 +116,11 @@ function textOfPiece(
 }
 
 function split(text: string, regex: Regex, env: CallEnvironment): Value {
-  if (regex.find(new Uint32Array(0), 0, env.spend) !== null) return outside(env)
+  if (regex.find(new Uint32Array(0), 0, steps => env.spend(steps)) !== null) return outside(env)
   const points = codePointsOf(text)
   const parts: string[] = []
   let from = 0
-  for (const match of regex.all(points, env.spend)) {
+  for (const match of regex.all(points, steps => env.spend(steps))) {
     parts.push(textOf(points, from, match.start))
     from = match.end
     env.spend(1)
