@@ -1,10 +1,21 @@
 export { check } from './check/check.ts'
 export type { ConditionBits } from './evaluate/condition-bits.ts'
 export { conditionBits } from './evaluate/condition-bits.ts'
+export type { PreparedInvocable } from './evaluate/invocable.ts'
+export { prepareInvocable } from './evaluate/invocable.ts'
 export type { Answer, EvaluateOptions, Explained, Prepared } from './evaluate/prepare.ts'
 export { evaluate, prepare } from './evaluate/prepare.ts'
 export type * from './evaluate/trace.ts'
-export type { ContextType, ListType, ScalarType, Type } from './node/type.ts'
+export type {
+  ClockType,
+  ContextType,
+  FunctionType,
+  ListType,
+  RangeType,
+  ScalarType,
+  SimpleType,
+  Type,
+} from './node/type.ts'
 export { nameOfType } from './node/type.ts'
 export type { Location, Message, MessageCode, Problem, ProblemCode } from './problem.ts'
 export { describeLocation, ModelError, RequestError } from './problem.ts'

@@ -38,7 +38,7 @@ describe('check', () => {
   it('finds names and functions that are not there, and a text without quotes', () => {
     assert.deepEqual(codes('金额 + 余额'), ['unknown-name'])
     assert.deepEqual(codes('状态 = 存续'), ['unknown-name'])
-    assert.deepEqual(codes('now()'), ['unknown-name'])
+    assert.deepEqual(codes('yesterday()'), ['unknown-name'])
     assert.deepEqual(codes('toString(1) + constructor'), ['unknown-name', 'unknown-name'])
     assert.deepEqual(codes('? > 1'), ['type'])
   })
@@ -183,18 +183,19 @@ describe('check', () => {
     )
   })
 
-  it('names what a later version will run, and runs the rest', () => {
+  it('names logic in another language, and runs the rest', () => {
     const xml = modelXml({ decisions: { 甲: { expression: '1' } } }).replace(
       '</definitions>',
-      '<businessKnowledgeModel id="k" name="公式"/><decision id="d" name="乙"><context/></decision></definitions>',
+      '<businessKnowledgeModel id="k" name="公式"><encapsulatedLogic kind="Java"/></businessKnowledgeModel><decision id="d" name="乙"/></definitions>',
     )
-    const problems = check(readModel(xml, { file: 'a.dmn' }))
+    const model = readModel(xml, { file: 'a.dmn' })
     assert.deepEqual(
-      problems.map(({ code, severity }) => [code, severity]),
+      check(model).map(({ code, severity, where }) => [code, severity, where.element]),
       [
-        ['unsupported', 'warning'],
-        ['unsupported', 'error'],
+        ['unsupported', 'error', '乙'],
+        ['unsupported', 'error', '公式'],
       ],
     )
+    assert.equal(evaluate(model, '甲', {}, { asOf: '2026-01-01' }).value, '1')
   })
 })

@@ -1,201 +1,165 @@
-import type { FunctionName } from '../node/functions.ts'
+import type { Signature } from '../functions/built-in.ts'
 import type { Node } from '../node/node.ts'
-import { commonType, type ScalarType, type Type } from '../node/type.ts'
-import type { Span, Syntax } from '../read/syntax.ts'
-import { dateFromParts } from '../value/date.ts'
-import { Decimal, type RoundingMode } from '../value/number.ts'
-import { isNumber } from '../value/value.ts'
+import { commonType, conformsTo, nameOfType, type Type } from '../node/type.ts'
+import type { ArgumentSyntax, Span, Syntax } from '../read/syntax.ts'
+import { findBuiltIn } from './built-ins.ts'
+import { itemType } from './collections.ts'
 import type { Typer } from './expression.ts'
-import { ORDERED } from './operators.ts'
-import { literal, withType } from './typed-nodes.ts'
+import { scalarCall } from './scalar-call.ts'
+import { withType } from './typed-nodes.ts'
 
-const ROUNDINGS: ReadonlyMap<string, RoundingMode> = new Map<string, RoundingMode>(
-  Object.entries({
-    'round half up': 'half up',
-    'round half down': 'half down',
-    'round half even': 'half even',
-    decimal: 'half even',
-    'round up': 'up',
-    'round down': 'down',
-    floor: 'floor',
-    ceiling: 'ceiling',
-  }),
-)
+type CallSyntax = Extract<Syntax, { kind: 'call' }>
 
-interface Signature {
-  readonly function: FunctionName
-  readonly takes: readonly ScalarType[]
-  /** How many of them may be left out. */
-  readonly optional?: number
-  readonly gives: ScalarType
+/** A call of a name: a function in reach, which hides a built-in of the same name, else a built-in. */
+export function call(typer: Typer, syntax: CallSyntax): Node {
+  const { callee, args } = syntax
+  if (callee.kind !== 'name') return invocation(typer, syntax, typer.expression(callee), args)
+  const { name } = callee
+  if (isInReach(typer, name)) {
+    const value = typer.expression(callee)
+    const callable =
+      value.type === 'Any' || (typeof value.type === 'object' && value.type.kind === 'function')
+    if (callable || findBuiltIn(name) === undefined) return invocation(typer, syntax, value, args)
+  }
+  return builtInCall(typer, syntax, name, args)
 }
 
-const SIGNATURES: ReadonlyMap<string, Signature> = new Map<string, Signature>(
-  Object.entries({
-    modulo: { function: 'modulo', takes: ['number', 'number'], gives: 'number' },
-    'years and months duration': {
-      function: 'years and months duration',
-      takes: ['date', 'date'],
-      gives: 'years and months duration',
-    },
-    'string length': { function: 'string length', takes: ['string'], gives: 'number' },
-    substring: { function: 'substring', takes: ['string', 'number', 'number'], optional: 1, gives: 'string' },
-    'upper case': { function: 'upper case', takes: ['string'], gives: 'string' },
-    'lower case': { function: 'lower case', takes: ['string'], gives: 'string' },
-    contains: { function: 'contains', takes: ['string', 'string'], gives: 'boolean' },
-    'starts with': { function: 'starts with', takes: ['string', 'string'], gives: 'boolean' },
-    'ends with': { function: 'ends with', takes: ['string', 'string'], gives: 'boolean' },
-    number: { function: 'number', takes: ['string'], gives: 'number' },
-  }),
-)
-
-/**
- * Names of several words, which FEEL cannot cut out of a text unless it is told. Those with a keyword in them the
- * grammar knows by itself.
- */
-export const FUNCTION_NAMES = [...ROUNDINGS.keys(), ...SIGNATURES.keys(), 'is defined'].filter(
-  name => name.includes(' ') && !name.includes(' and '),
-)
-
-export function call(typer: Typer, span: Span, name: string, syntax: readonly Syntax[]): Node {
-  const { from, to } = span
-  // A list written out is the same as its items for min, max and sum; elsewhere it is refused as an expression.
-  const spread = name === 'min' || name === 'max' || name === 'sum'
-  const items = spread ? syntax.flatMap(each => (each.kind === 'list' ? each.items : [each])) : syntax
-  const args = items.map(each => typer.expression(each))
-  const [first, second, third] = args
-  const node = (fn: FunctionName, type: Type, of: readonly Node[]): Node => ({
-    kind: 'call',
-    type,
-    from,
-    to,
-    function: fn,
-    args: of,
-  })
-
-  const rounding = ROUNDINGS.get(name)
-  if (rounding !== undefined && first && args.length <= 2) {
-    const operand = typer.wanted(first, 'number')
-    const places = second ? typer.wanted(second, 'number') : literal({ from: to, to }, 'number', ZERO)
-    return { kind: 'round', type: 'number', from, to, mode: rounding, operand, places }
-  }
-  const signature = SIGNATURES.get(name)
-  if (signature !== undefined) {
-    const { takes, optional = 0 } = signature
-    if (args.length > takes.length || args.length < takes.length - optional) {
-      return wrongCount(typer, span, name, args.length)
+function isInReach(typer: Typer, name: string): boolean {
+  for (let frame = typer.locals; frame !== undefined; frame = frame.outer) {
+    if (frame.find(name)) return true
+    if (typeof frame.item === 'object' && frame.item.kind === 'context') {
+      if (frame.item.fields.some(field => field.name === name)) return true
     }
-    const typed = args.map((arg, i) => typer.wanted(arg, takes[i] ?? 'string'))
-    return node(signature.function, signature.gives, typed)
   }
-
-  switch (name) {
-    case 'min':
-    case 'max':
-      return first ? extreme(typer, span, name, args) : wrongCount(typer, span, name, 0)
-    case 'sum':
-      if (!first) return wrongCount(typer, span, name, 0)
-      return node(
-        'sum',
-        'number',
-        args.map(arg => typer.wanted(arg, 'number')),
-      )
-    case 'abs':
-      if (!first || second) return wrongCount(typer, span, name, args.length)
-      return isDurationType(first.type)
-        ? node('abs', first.type, [first])
-        : node('abs', 'number', [typer.wanted(first, 'number')])
-    case 'not':
-      if (!first || second) return wrongCount(typer, span, name, args.length)
-      return { kind: 'not', type: 'boolean', from, to, operand: typer.wanted(first, 'boolean') }
-    case 'today':
-      return first ? wrongCount(typer, span, name, args.length) : { kind: 'today', type: 'date', from, to }
-    case 'string':
-      if (!first || second) return wrongCount(typer, span, name, args.length)
-      return typeof first.type === 'string'
-        ? node('string', 'string', [first])
-        : typer.wanted(first, 'string')
-    case 'is defined':
-      if (!first || second) return wrongCount(typer, span, name, args.length)
-      return node('is defined', 'boolean', [first])
-    case 'date':
-      if (first && second && third && args.length === 3) return dateOf(typer, span, args)
-      if (!first || second) return wrongCount(typer, span, name, args.length)
-      if (first.type === 'date') return { ...first, from, to }
-      if (first.kind === 'literal' && typeof first.value === 'string') {
-        return typer.temporalLiteral(span, first.value, 'date')
-      }
-      return node('date from text', 'date', [typer.wanted(first, 'string')])
-    case 'duration':
-      if (!first || second) return wrongCount(typer, span, name, args.length)
-      if (first.kind === 'literal' && typeof first.value === 'string') {
-        return typer.temporalLiteral(span, first.value, 'duration')
-      }
-      return typer.invalid(span, 'unsupported', {
-        zh: 'duration() 的参数须是写明的文本，如 duration("P6M")。月数可变时用 duration("P1M") * 月数。',
-        en: 'duration() takes a text written out, duration("P6M"). For a variable count write duration("P1M") * months.',
-      })
-    default:
-      return typer.invalid(span, 'unknown-name', {
-        zh: `没有名为“${name}”的函数。`,
-        en: `There is no function "${name}".`,
-      })
-  }
+  return typer.scope.names.has(name)
 }
 
-const ZERO = new Decimal(0)
+/** A call of a value. Arguments that can never fit the parameters are an error before any data is there. */
+function invocation(typer: Typer, span: Span, fn: Node, args: readonly ArgumentSyntax[]): Node {
+  return invocationNode(
+    typer,
+    span,
+    fn,
+    args.map(arg => typer.expression(arg.value)),
+    namesOf(args),
+  )
+}
 
-function extreme(typer: Typer, span: Span, name: 'min' | 'max', args: readonly Node[]): Node {
-  const invalid = args.find(arg => arg.kind === 'invalid')
-  if (invalid) return invalid
-  let type: Type | undefined = 'null'
-  for (const arg of args) type = type && commonType(type, arg.type)
-  if (type === undefined || !(type === 'null' || ORDERED.includes(type))) {
+export function invocationNode(
+  typer: Typer,
+  span: Span,
+  fn: Node,
+  args: readonly Node[],
+  names: readonly string[] | undefined,
+): Node {
+  const { from, to } = span
+  if (fn.kind === 'invalid') return fn
+  if (
+    fn.type !== 'Any' &&
+    fn.type !== 'null' &&
+    (typeof fn.type === 'string' || fn.type.kind !== 'function')
+  ) {
     return typer.invalid(span, 'type', {
-      zh: `${name}() 的各参数须同为数值、日期、文本或时长。`,
-      en: `The arguments of ${name}() must all be numbers, dates, texts or durations of one kind.`,
+      zh: `这里要调用函数，得到的是${nameOfType(fn.type, 'zh')}。`,
+      en: `A function is called here, but this is a ${nameOfType(fn.type, 'en')}.`,
     })
   }
-  const of = type
+  const type = typeof fn.type === 'object' && fn.type.kind === 'function' ? fn.type.result : 'Any'
+  return { kind: 'invoke', type, from, to, function: fn, args, ...(names === undefined ? {} : { names }) }
+}
+
+function builtInCall(typer: Typer, span: Span, name: string, args: readonly ArgumentSyntax[]): Node {
+  const names = namesOf(args)
+  const nodes = args.map(arg => typer.expression(arg.value))
+  if (names === undefined) {
+    // A list written out is the same as its items for min, max and sum.
+    const [only] = nodes
+    const spread = name === 'min' || name === 'max' || name === 'sum'
+    const items = spread && nodes.length === 1 && only?.kind === 'list' ? only.items : nodes
+    const scalar = scalarCall(typer, span, name, items)
+    if (scalar !== undefined) return scalar
+  }
+  const builtIn = findBuiltIn(name)
+  if (builtIn === undefined) {
+    return typer.invalid(span, 'unknown-name', {
+      zh: `没有名为“${name}”的函数。`,
+      en: `There is no function "${name}".`,
+    })
+  }
+  const invalid = nodes.find(node => node.kind === 'invalid')
+  if (invalid !== undefined && builtIn.signatures.every(each => !each.parameters.some(one => one.nullable))) {
+    return invalid
+  }
+  const possible = builtIn.signatures.filter(signature => mayTake(signature, nodes, names))
+  if (possible.length === 0) return refused(typer, span, name, nodes, builtIn.signatures)
+  let type: Type | undefined = 'null'
+  for (const { result } of possible) type = type && commonType(type, result)
+  const { from, to } = span
   return {
-    kind: 'call',
-    type: of,
-    ...onlySpan(span),
+    kind: 'built-in',
+    type: type ?? 'Any',
+    from,
+    to,
     function: name,
-    args: args.map(arg => withType(arg, of)),
+    args: nodes.map(node => withType(node, 'null')),
+    ...(names === undefined ? {} : { names }),
   }
 }
 
-function dateOf(typer: Typer, span: Span, args: readonly Node[]): Node {
-  const parts = args.map(arg => typer.wanted(arg, 'number'))
-  const numbers = parts.map(part =>
-    part.kind === 'literal' && part.value !== null && isNumber(part.value)
-      ? part.value.toNumber()
-      : undefined,
-  )
-  const [year, month, day] = numbers
-  if (year === undefined || month === undefined || day === undefined) {
-    return { kind: 'call', type: 'date', ...onlySpan(span), function: 'date from parts', args: parts }
+function namesOf(args: readonly ArgumentSyntax[]): readonly string[] | undefined {
+  return args.some(arg => arg.name !== undefined) ? args.map(arg => arg.name ?? '') : undefined
+}
+
+/** Whether values of the types the arguments have could be taken, as they are or brought to the parameter's type. */
+function mayTake(
+  { parameters, variadic = false }: Signature,
+  args: readonly Node[],
+  names: readonly string[] | undefined,
+): boolean {
+  if (names !== undefined) {
+    if (new Set(names).size !== names.length) return false
+    const given = parameters.filter(each => !(each.optional ?? false))
+    if (!given.every(each => names.includes(each.name))) return false
+    return names.every((name, i) => {
+      const parameter = parameters.find(each => each.name === name)
+      return parameter !== undefined && mayBe(args[i]?.type ?? 'null', parameter.type)
+    })
   }
-  const value = dateFromParts(year, month, day)
-  if (value) return literal(span, 'date', value)
-  return typer.invalid(span, 'literal', {
-    zh: `${year} 年 ${month} 月 ${day} 日不是历法上的日期。`,
-    en: `The calendar has no day ${year}-${month}-${day}.`,
+  const needed = parameters.filter(each => !(each.optional ?? false)).length
+  if (args.length < needed || (args.length > parameters.length && !variadic)) return false
+  return args.every((arg, i) => {
+    const parameter = parameters[i] ?? parameters.at(-1)
+    return parameter !== undefined && mayBe(arg.type, parameter.type)
   })
 }
 
-function wrongCount(typer: Typer, span: Span, name: string, count: number): Node {
+function mayBe(type: Type, wanted: Type): boolean {
+  if (type === 'Any' || wanted === 'Any' || conformsTo(type, wanted)) return true
+  if (type === 'date' && wanted === 'date and time') return true
+  if (typeof wanted === 'object' && wanted.kind === 'list') {
+    // Items whose type is not known may turn out to fit.
+    return typeof type === 'object' && type.kind === 'list'
+      ? mayBe(type.of, wanted.of)
+      : mayBe(type, wanted.of)
+  }
+  if (typeof type === 'object' && type.kind === 'list') return mayBe(itemType(type), wanted)
+  if (typeof type === 'object' && typeof wanted === 'object') return type.kind === wanted.kind
+  return false
+}
+
+function refused(
+  typer: Typer,
+  span: Span,
+  name: string,
+  args: readonly Node[],
+  signatures: readonly Signature[],
+): Node {
+  const given = (language: 'zh' | 'en') => args.map(arg => nameOfType(arg.type, language)).join(', ')
+  const forms = signatures
+    .map(({ parameters }) => `${name}(${parameters.map(each => each.name).join(', ')})`)
+    .join(' / ')
   return typer.invalid(span, 'type', {
-    zh: `${name}() 不接受 ${count} 个参数。`,
-    en: `${name}() does not take ${count} arguments.`,
+    zh: `${name}() 不接受这些参数（${given('zh') || '无'}）。可用：${forms}。`,
+    en: `${name}() does not take these arguments (${given('en') || 'none'}). It takes: ${forms}.`,
   })
-}
-
-function isDurationType(type: Type): boolean {
-  return type === 'days and time duration' || type === 'years and months duration'
-}
-
-function onlySpan({ from, to }: Span): Span {
-  return { from, to }
 }

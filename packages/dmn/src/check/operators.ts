@@ -1,5 +1,5 @@
 import type { Node, OrderOperator } from '../node/node.ts'
-import { commonType, nameOfType, type ScalarType, type Type } from '../node/type.ts'
+import { commonType, isScalar, nameOfType, type ScalarType, type Type } from '../node/type.ts'
 import type { ArithmeticOperator, Span } from '../read/syntax.ts'
 import type { Typer } from './expression.ts'
 import { withType } from './typed-nodes.ts'
@@ -8,10 +8,21 @@ const DURATIONS = ['days and time duration', 'years and months duration'] as con
 type DurationType = (typeof DURATIONS)[number]
 
 /** Types that have an order. */
-export const ORDERED: readonly Type[] = ['number', 'string', 'date', ...DURATIONS]
+const ORDERED: readonly Type[] = ['number', 'string', 'date', 'time', 'date and time', ...DURATIONS]
+
+/** Whether values of the type may have an order, as far as can be known before they are there. */
+export function isOrdered(type: Type): boolean {
+  return type === 'null' || type === 'Any' || ORDERED.includes(type)
+}
+
+/** A type every back end computes with, or the null that fits it. */
+function isSettled(type: Type): boolean {
+  return type === 'null' || isScalar(type)
+}
 
 export function negation(typer: Typer, span: Span, operand: Node): Node {
   const { from, to } = span
+  if (!isSettled(operand.type)) return { kind: 'dynamic negate', type: 'Any', from, to, operand }
   const type = isDuration(operand.type) ? operand.type : 'number'
   return { kind: 'negate', type, from, to, operand: typer.wanted(operand, type) }
 }
@@ -47,10 +58,32 @@ export function arithmetic(
   }
   if (left.kind === 'invalid') return left
   if (right.kind === 'invalid') return right
+  if (!isSettled(left.type) || !isSettled(right.type)) {
+    return {
+      kind: 'operate',
+      type: resultOf(operator, left.type, right.type),
+      from,
+      to,
+      operator,
+      left,
+      right,
+    }
+  }
   return typer.invalid(span, 'type', {
     zh: `${nameOfType(left.type, 'zh')}与${nameOfType(right.type, 'zh')}之间不能用“${operator}”运算。`,
     en: `"${operator}" does not work between a ${nameOfType(left.type, 'en')} and a ${nameOfType(right.type, 'en')}.`,
   })
+}
+
+/** The result of what only the run can compute, where the types leave no doubt (DMN 1.5, tables 55 to 59). */
+function resultOf(operator: ArithmeticOperator, left: Type, right: Type): Type {
+  const clock = (type: Type) => type === 'time' || type === 'date and time'
+  if (operator === '-' && (clock(left) || left === 'date') && (clock(right) || right === 'date')) {
+    return 'days and time duration'
+  }
+  if ((operator === '+' || operator === '-') && clock(left) && isDuration(right)) return left
+  if (operator === '+' && isDuration(left) && clock(right)) return right
+  return operator === '**' ? 'number' : 'Any'
 }
 
 function withDuration(
@@ -94,14 +127,28 @@ function withDuration(
   return undefined
 }
 
+/** `and`, `or`. What is no boolean counts as null, which can still be outvoted. */
+export function logic(typer: Typer, span: Span, kind: 'and' | 'or', left: Node, right: Node): Node {
+  const { from, to } = span
+  if (isSettled(left.type) && isSettled(right.type)) {
+    const typed = { left: typer.wanted(left, 'boolean'), right: typer.wanted(right, 'boolean') }
+    return { kind, type: 'boolean', from, to, ...typed }
+  }
+  return { kind: kind === 'and' ? 'dynamic and' : 'dynamic or', type: 'boolean', from, to, left, right }
+}
+
 export function comparison(typer: Typer, span: Span, operator: OrderOperator, left: Node, right: Node): Node {
   const { from, to } = span
   const type = commonType(left.type, right.type)
   if (left.kind === 'invalid') return left
   if (right.kind === 'invalid') return right
-  if (type === undefined || !(ORDERED.includes(type) || type === 'null')) {
-    return cannotCompare(typer, span, left.type, right.type)
+  if (type === undefined || !isOrdered(type)) {
+    if (isSettled(left.type) && isSettled(right.type)) {
+      return cannotCompare(typer, span, left.type, right.type)
+    }
+    return { kind: 'dynamic compare', type: 'boolean', from, to, operator, left, right }
   }
+  if (!isSettled(type)) return { kind: 'dynamic compare', type: 'boolean', from, to, operator, left, right }
   return {
     kind: 'compare',
     type: 'boolean',
@@ -115,11 +162,15 @@ export function comparison(typer: Typer, span: Span, operator: OrderOperator, le
 
 export function between(typer: Typer, span: Span, operand: Node, low: Node, high: Node): Node {
   const { from, to } = span
-  const invalid = [operand, low, high].find(node => node.kind === 'invalid')
+  const operands = [operand, low, high]
+  const invalid = operands.find(node => node.kind === 'invalid')
   if (invalid) return invalid
+  if (!operands.every(node => isSettled(node.type))) {
+    return { kind: 'dynamic between', type: 'boolean', from, to, operand, low, high }
+  }
   const withLow = commonType(operand.type, low.type)
   const type = withLow && commonType(withLow, high.type)
-  if (type === undefined || !(ORDERED.includes(type) || type === 'null')) {
+  if (type === undefined || !isOrdered(type)) {
     return cannotCompare(typer, span, operand.type, withLow === undefined ? low.type : high.type)
   }
   return {
@@ -135,9 +186,12 @@ export function between(typer: Typer, span: Span, operand: Node, low: Node, high
 
 export function equality(typer: Typer, span: Span, negated: boolean, left: Node, right: Node): Node {
   const { from, to } = span
-  const type = commonType(left.type, right.type)
   if (left.kind === 'invalid') return left
   if (right.kind === 'invalid') return right
+  const type = commonType(left.type, right.type)
+  if (!isSettled(left.type) || !isSettled(right.type)) {
+    return { kind: 'dynamic equal', type: 'boolean', from, to, negated, left, right }
+  }
   if (type === undefined) return cannotCompare(typer, span, left.type, right.type)
   return {
     kind: 'equal',

@@ -1,45 +1,57 @@
-import type { Decision } from '../read/model.ts'
 import type { Reporter } from './scope.ts'
 
+/** Something that can only be typed after what it requires. */
+export interface Ordered {
+  readonly key: string
+  readonly name: string
+  readonly line: number
+  readonly requires: readonly string[]
+  /** Functions may call each other and themselves: what they call is looked up when they run. */
+  readonly mayRecur: boolean
+  readonly report: Reporter
+}
+
 /**
- * Decisions in an order in which each comes after those it requires. Decisions on a cycle are reported and left
- * out; what requires them finds them missing. Walks with a list of its own, so a long chain cannot exhaust the stack.
+ * Elements in an order in which each comes after those it requires. Those on a circle are reported and left out,
+ * unless all of it are functions; what requires them finds them missing. Walks with a list of its own, so a long
+ * chain cannot exhaust the stack.
  */
-export function inOrder(decisions: readonly Decision[], report: Reporter): Decision[] {
-  const byName = new Map<string, Decision>()
-  for (const decision of decisions) if (!byName.has(decision.name)) byName.set(decision.name, decision)
+export function inOrder<Element extends Ordered>(elements: readonly Element[]): Element[] {
+  const byKey = new Map<string, Element>()
+  for (const element of elements) if (!byKey.has(element.key)) byKey.set(element.key, element)
   const done = new Set<string>()
   const cyclic = new Set<string>()
-  const ordered: Decision[] = []
+  const ordered: Element[] = []
 
-  for (const start of byName.values()) {
-    const path: { decision: Decision; next: number }[] = [{ decision: start, next: 0 }]
-    const onPath = new Set([start.name])
-    if (done.has(start.name)) continue
+  for (const start of byKey.values()) {
+    if (done.has(start.key)) continue
+    const path: { element: Element; next: number }[] = [{ element: start, next: 0 }]
+    const onPath = new Set([start.key])
     for (let top = path.at(-1); top; top = path.at(-1)) {
-      const required = byName.get(top.decision.requires.decisions[top.next++] ?? '')
+      const required = byKey.get(top.element.requires[top.next++] ?? '')
       if (required === undefined) {
-        if (top.next <= top.decision.requires.decisions.length) continue
+        if (top.next <= top.element.requires.length) continue
         path.pop()
-        onPath.delete(top.decision.name)
-        done.add(top.decision.name)
-        if (!cyclic.has(top.decision.name)) ordered.push(top.decision)
-      } else if (onPath.has(required.name)) {
-        const names = path.map(each => each.decision.name)
-        reportCycle(names.slice(names.indexOf(required.name)), required, report, cyclic)
-      } else if (!done.has(required.name)) {
-        path.push({ decision: required, next: 0 })
-        onPath.add(required.name)
+        onPath.delete(top.element.key)
+        done.add(top.element.key)
+        if (!cyclic.has(top.element.key)) ordered.push(top.element)
+      } else if (onPath.has(required.key)) {
+        const elementsOnPath = path.map(each => each.element)
+        const circle = elementsOnPath.slice(elementsOnPath.indexOf(required))
+        if (!circle.every(each => each.mayRecur)) reportCycle(circle, required, cyclic)
+      } else if (!done.has(required.key)) {
+        path.push({ element: required, next: 0 })
+        onPath.add(required.key)
       }
     }
   }
   return ordered
 }
 
-function reportCycle(names: readonly string[], at: Decision, report: Reporter, cyclic: Set<string>): void {
-  for (const name of names) cyclic.add(name)
-  const circle = [...names, at.name].join(' → ')
-  report.error(
+function reportCycle(elements: readonly Ordered[], at: Ordered, cyclic: Set<string>): void {
+  for (const { key } of elements) cyclic.add(key)
+  const circle = [...elements, at].map(each => each.name).join(' → ')
+  at.report.error(
     'cycle',
     {
       zh: `决策之间循环引用：${circle}。请去掉其中一条信息要求。`,

@@ -1,16 +1,15 @@
-import type { Program, TypedDecision, TypedInput } from '../node/program.ts'
+import type { Program, TypedDecision, TypedInput, TypedKnowledge } from '../node/program.ts'
+import type { FunctionType, Type } from '../node/type.ts'
 import type { Problem } from '../problem.ts'
-import { feelReader, type Names } from '../read/feel.ts'
-import type { Decision, InputData, Model } from '../read/model.ts'
-import { FeelSyntaxError } from '../read/syntax.ts'
-import { FUNCTION_NAMES } from './call.ts'
+import type { Decision, DecisionService, KnowledgeModel, Model } from '../read/model.ts'
 import { checkCoverage } from './coverage.ts'
 import { typeDecision } from './decision.ts'
-import { Typer } from './expression.ts'
-import { inOrder } from './order.ts'
-import { type NamedValue, Reporter, type Scope } from './scope.ts'
-import { TypeNames } from './type-names.ts'
-import { typeTests } from './unary-tests.ts'
+import { keyOf, type Placed, placedModels, type Required, requiredBy } from './elements.ts'
+import { typeInput, typeNamesOf } from './inputs.ts'
+import { declaredFunction, typeKnowledgeModel, typeService } from './knowledge.ts'
+import { inOrder, type Ordered } from './order.ts'
+import type { ElementName, NamedValue, Reporter, Scope } from './scope.ts'
+import type { TypeNames } from './type-names.ts'
 
 const programs = new WeakMap<Model, Program>()
 
@@ -18,119 +17,227 @@ const programs = new WeakMap<Model, Program>()
 export function programOf(model: Model): Program {
   const known = programs.get(model)
   if (known !== undefined) return known
-  const program = typeModel(model)
+  const program = new ProgramTyper(model).program()
   programs.set(model, program)
   return program
 }
 
-function typeModel(model: Model): Program {
-  const problems: Problem[] = []
-  const report = new Reporter(problems, { file: model.file })
-  const types = new TypeNames(model.types)
-  reportDuplicates(model, report)
+interface Element extends Ordered {
+  readonly from: Placed
+  readonly required: Required
+  readonly of:
+    | { readonly kind: 'decision'; readonly decision: Decision }
+    | { readonly kind: 'model'; readonly model: KnowledgeModel }
+    | { readonly kind: 'service'; readonly service: DecisionService }
+}
+
+class ProgramTyper {
+  readonly #model: Model
+  readonly #problems: Problem[] = []
+  readonly #placed: readonly Placed[]
+  readonly #types: ReadonlyMap<Placed, TypeNames>
+  readonly #inputs = new Map<string, TypedInput>()
+  readonly #decisions = new Map<string, TypedDecision>()
+  readonly #knowledge = new Map<string, TypedKnowledge>()
+
+  constructor(model: Model) {
+    this.#model = model
+    this.#placed = placedModels(model, this.#problems)
+    this.#types = new Map(this.#placed.map(at => [at, typeNamesOf(at)]))
+  }
+
+  program(): Program {
+    for (const at of this.#placed) {
+      reportDuplicates(at.model, at.report)
+      reportNotRun(at.model, at.report)
+      for (const data of at.model.inputs) {
+        const key = at.prefix + data.name
+        if (this.#inputs.has(key)) continue
+        const report = at.report.at({ element: data.name, line: data.line })
+        const input = typeInput(data, key, at.model.file, this.#typesOf(at), report)
+        if (input) this.#inputs.set(key, input)
+      }
+    }
+    for (const element of inOrder(this.#placed.flatMap(at => this.#elementsOf(at)))) this.#type(element)
+    const sorted = this.#problems.toSorted((a, b) => (a.where.line ?? 0) - (b.where.line ?? 0))
+    return {
+      model: this.#model,
+      inputs: this.#inputs,
+      decisions: this.#decisions,
+      knowledge: this.#knowledge,
+      problems: sorted,
+    }
+  }
+
+  #typesOf(at: Placed): TypeNames {
+    const types = this.#types.get(at)
+    if (types === undefined) throw new RangeError('A model without a place.')
+    return types
+  }
+
+  #elementsOf(from: Placed): Element[] {
+    const { model, prefix, report } = from
+    const decisions = model.decisions.map((decision): Element => {
+      const required = requiredBy(this.#placed, from, decision)
+      const { name, line } = decision
+      const of = { kind: 'decision' as const, decision }
+      return { ...ordered(`d:${prefix}${name}`, name, line, report, required), from, required, of }
+    })
+    const models = model.knowledgeModels.map((each): Element => {
+      const required = requiredBy(this.#placed, from, each)
+      const { name, line } = each
+      const of = { kind: 'model' as const, model: each }
+      const order = ordered(`k:${prefix}${name}`, name, line, report, required)
+      return { ...order, mayRecur: true, from, required, of }
+    })
+    const services = model.services.map((service): Element => {
+      const outputs = service.outputDecisions.map(each => keyOf(this.#placed, from, each))
+      const given = service.inputDecisions.map(each => keyOf(this.#placed, from, each))
+      const required: Required = { inputs: [], decisions: [...outputs, ...given], knowledge: [] }
+      const { name, line } = service
+      const of = { kind: 'service' as const, service }
+      return { ...ordered(`k:${prefix}${name}`, name, line, report, required), from, required, of }
+    })
+    return [...decisions, ...models, ...services]
+  }
+
+  #type({ from, required, of }: Element): void {
+    const { model, prefix, report } = from
+    const types = this.#typesOf(from)
+    const scope = (): Scope => ({
+      names: this.#namesFor(from, required),
+      elsewhere: namesIn(from.model),
+      types,
+    })
+    switch (of.kind) {
+      case 'decision': {
+        const { name, line } = of.decision
+        const at = report.at({ element: name, line })
+        const decision = { ...of.decision, name: prefix + name }
+        const typed = typeDecision(decision, model.file, scope(), required, model.sources, at)
+        this.#decisions.set(decision.name, typed)
+        if (typed.body.kind === 'table') checkCoverage(typed.body, this.#inputs, at)
+        return
+      }
+      case 'model': {
+        const { name, line } = of.model
+        const at = report.at({ element: name, line })
+        const key = prefix + name
+        this.#knowledge.set(key, typeKnowledgeModel(of.model, key, model.file, scope(), at))
+        return
+      }
+      case 'service': {
+        const { name, line } = of.service
+        const at = report.at({ element: name, line })
+        const typed = { inputs: this.#inputs, decisions: this.#decisions }
+        const place = { placed: this.#placed, from }
+        this.#knowledge.set(prefix + name, typeService(of.service, place, types, typed, at))
+        return
+      }
+      default:
+        of satisfies never
+    }
+  }
+
+  /** Elements by the names the file knows them under: its own by their own, imported ones behind the import's. */
+  #namesFor(from: Placed, required: Required): ReadonlyMap<string, NamedValue> {
+    const names = new Map<string, NamedValue>()
+    const add = (kind: ElementName['kind'], key: string, type: Type | undefined) => {
+      const value: ElementName = { kind, type, key }
+      const own = ownName(from, key)
+      if (own !== undefined) {
+        names.set(own, value)
+        return
+      }
+      const home = this.#placed.find(at => at !== from && ownName(at, key) !== undefined)
+      const through = from.model.imports.find(each => each.model !== undefined && each.model === home?.model)
+      const name = home && ownName(home, key)
+      if (name === undefined || through === undefined) return
+      if (through.name === '') {
+        if (!names.has(name)) names.set(name, value)
+        return
+      }
+      const namespace = names.get(through.name)
+      const members = namespace?.kind === 'namespace' ? namespace.members : new Map<string, NamedValue>()
+      names.set(through.name, { kind: 'namespace', members: new Map([...members, [name, value]]) })
+    }
+    for (const key of required.inputs) add('input', key, this.#inputs.get(key)?.type)
+    for (const key of required.decisions) add('decision', key, this.#decisions.get(key)?.type)
+    for (const key of required.knowledge) add('knowledge', key, this.#typeOfKnowledge(key))
+    return names
+  }
+
+  #typeOfKnowledge(key: string): FunctionType | undefined {
+    const known = this.#knowledge.get(key)
+    if (known !== undefined) return known.type
+    // Not typed yet: a function that calls itself, directly or through others.
+    for (const at of this.#placed) {
+      const model = at.model.knowledgeModels.find(each => at.prefix + each.name === key)
+      if (model !== undefined) return declaredFunction(model, this.#typesOf(at))
+    }
+    return undefined
+  }
+}
+
+function ordered(
+  key: string,
+  name: string,
+  line: number,
+  report: Reporter,
+  required: Required,
+): Omit<Ordered, never> {
+  const requires = [
+    ...required.decisions.map(each => `d:${each}`),
+    ...required.knowledge.map(each => `k:${each}`),
+  ]
+  return { key, name, line, report, requires, mayRecur: false }
+}
+
+/** The name an element has in the model itself. */
+function ownName({ model, prefix }: Placed, key: string): string | undefined {
+  if (!key.startsWith(prefix)) return undefined
+  const name = key.slice(prefix.length)
+  return namesIn(model).has(name) ? name : undefined
+}
+
+const namesOfModels = new WeakMap<Model, ReadonlySet<string>>()
+
+function namesIn(model: Model): ReadonlySet<string> {
+  const { inputs, decisions, knowledgeModels, services } = model
+  const known =
+    namesOfModels.get(model) ??
+    new Set([...inputs, ...decisions, ...knowledgeModels, ...services].map(each => each.name))
+  namesOfModels.set(model, known)
+  return known
+}
+
+function reportNotRun(model: Model, report: Reporter): void {
   for (const { name: element, line, element: kind } of model.unsupported) {
     report.warn(
       'unsupported',
       {
-        zh: `<${kind}>“${element}”尚不执行；不依赖它的决策不受影响。`,
-        en: `<${kind}> "${element}" does not run yet; decisions that do not use it are unaffected.`,
+        zh: `<${kind}>“${element}”不执行；不依赖它的决策不受影响。`,
+        en: `<${kind}> "${element}" does not run; decisions that do not use it are unaffected.`,
       },
       { element, line },
     )
   }
-  const inputs = new Map<string, TypedInput>()
-  for (const data of model.inputs) {
-    const input = typeInput(data, types, report.at({ element: data.name, line: data.line }))
-    if (input && !inputs.has(data.name)) inputs.set(data.name, input)
-  }
-  const decisions = new Map<string, TypedDecision>()
-  const ordered = inOrder(model.decisions, report)
-  for (const decision of ordered) {
-    const at = report.at({ element: decision.name, line: decision.line })
-    for (const name of decision.requires.knowledge) {
-      at.error('unsupported', {
-        zh: `决策引用了业务知识模型“${name}”，尚不执行。请把其中的逻辑写成决策。`,
-        en: `The decision uses the knowledge model "${name}", which does not run yet; write it as a decision.`,
-      })
-    }
-    const scope = scopeOf(decision, model, inputs, decisions)
-    const typed = typeDecision(decision, scope, types, model.sources, at)
-    decisions.set(decision.name, typed)
-    if (typed.body.kind === 'table') checkCoverage(typed.body, inputs, at)
-  }
-  return { model, inputs, decisions, problems: inFileOrder(problems) }
-}
-
-function typeInput(data: InputData, types: TypeNames, report: Reporter): TypedInput | undefined {
-  if (data.typeRef === undefined || data.typeRef === 'Any') {
-    report.error('type', {
-      zh: '输入没有声明数据类型，请在变量上选择类型。',
-      en: 'The input declares no type; choose one on its variable.',
-    })
-    return undefined
-  }
-  const named = types.resolve(data.typeRef)
-  if (!('type' in named)) {
-    report.error('type', named)
-    return undefined
-  }
-  const scope: Scope = { reader: feelReader({}), names: new Map(), elsewhere: new Set() }
-  const allowed = named.allowedValues.map(({ text, element, line }) => {
-    const typer = new Typer(scope, report.at({ element, line, text }), named.type)
-    try {
-      return { text, test: typeTests(typer, scope.reader.unaryTests(text)) }
-    } catch (error) {
-      if (!(error instanceof FeelSyntaxError)) throw error
-      const { from, to, zh, message: en } = error
-      return {
-        text,
-        test: { kind: 'invalid' as const, problem: typer.report.error('syntax', { zh, en }, { from, to }) },
-      }
-    }
-  })
-  return { data, type: named.type, allowed }
-}
-
-function scopeOf(
-  decision: Decision,
-  model: Model,
-  inputs: ReadonlyMap<string, TypedInput>,
-  decisions: ReadonlyMap<string, TypedDecision>,
-): Scope {
-  const names = new Map<string, NamedValue>()
-  for (const name of decision.requires.inputs)
-    names.set(name, { kind: 'input', type: inputs.get(name)?.type })
-  for (const name of decision.requires.decisions) {
-    names.set(name, { kind: 'decision', type: decisions.get(name)?.type })
-  }
-  const all = [...model.inputs, ...model.decisions].map(each => each.name)
-  const words: Record<string, Names | 1> = {}
-  for (const name of [...FUNCTION_NAMES, ...all]) words[name] = 1
-  for (const [name, { type }] of names) {
-    if (typeof type === 'object' && type.kind === 'context') {
-      words[name] = Object.fromEntries(type.fields.map(field => [field.name, 1]))
-    }
-  }
-  return { reader: feelReader(words), names, elsewhere: new Set(all) }
 }
 
 function reportDuplicates(model: Model, report: Reporter): void {
   const seen = new Set<string>()
-  for (const { name: element, line } of [...model.inputs, ...model.decisions]) {
+  const { inputs, decisions, knowledgeModels, services } = model
+  for (const { name: element, line } of [...inputs, ...decisions, ...knowledgeModels, ...services]) {
     if (seen.has(element)) {
       report.error(
         'duplicate-name',
         {
-          zh: `名称“${element}”用了不止一次。输入与决策的名称须各不相同。`,
-          en: `The name "${element}" is used more than once; inputs and decisions need names of their own.`,
+          zh: `名称“${element}”用了不止一次。输入、决策与业务知识的名称须各不相同。`,
+          en: `The name "${element}" is used more than once; inputs, decisions and knowledge need names of their own.`,
         },
         { element, line },
       )
     }
     seen.add(element)
   }
-}
-
-function inFileOrder(problems: readonly Problem[]): readonly Problem[] {
-  return problems.toSorted((a, b) => (a.where.line ?? 0) - (b.where.line ?? 0))
 }

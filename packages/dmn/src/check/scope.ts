@@ -1,19 +1,29 @@
 import type { Type } from '../node/type.ts'
 import type { Location, Problem, ProblemCode } from '../problem.ts'
-import type { FeelReader } from '../read/feel.ts'
+import type { TypeNames } from './type-names.ts'
 
-export interface NamedValue {
-  readonly kind: 'input' | 'decision'
+export type NamedValue = ElementName | NamespaceName
+
+export interface ElementName {
+  readonly kind: 'input' | 'decision' | 'knowledge'
   /** Undefined where the element itself could not be typed; that has been reported there. */
   readonly type: Type | undefined
+  /** What the program calls the element: its name, after those of the imports it comes through. */
+  readonly key: string
 }
 
-/** What the expressions of one decision can see. */
+/** The name of an import: what it brings in stands behind it. */
+export interface NamespaceName {
+  readonly kind: 'namespace'
+  readonly members: ReadonlyMap<string, NamedValue>
+}
+
+/** What the expressions of one element can see. */
 export interface Scope {
-  readonly reader: FeelReader
   readonly names: ReadonlyMap<string, NamedValue>
-  /** Names that stand in the model but are not required by this decision. */
+  /** Names that stand in the model but are not required by this element. */
   readonly elsewhere: ReadonlySet<string>
+  readonly types: TypeNames
 }
 
 /** A problem in both languages. */

@@ -1,32 +1,34 @@
 import type { Node } from '../node/node.ts'
 import type { TableBody, TypedColumn, TypedOutput, TypedRule, TypedText } from '../node/program.ts'
 import type { Test } from '../node/test.ts'
-import { commonType, nameOfType, type Type } from '../node/type.ts'
+import { commonType, conformsTo, isScalar, nameOfType, type Type } from '../node/type.ts'
 import type { DecisionTable, InputClause, OutputClause, Rule } from '../read/model.ts'
 import { FeelSyntaxError } from '../read/syntax.ts'
+import { declaredAs } from './declarations.ts'
 import { Typer, typeExpression } from './expression.ts'
-import { ORDERED } from './operators.ts'
+import type { Locals } from './locals.ts'
+import { isOrdered } from './operators.ts'
 import type { Reporter, Scope } from './scope.ts'
-import type { TypeNames } from './type-names.ts'
 import { literal, withType } from './typed-nodes.ts'
 import { typeTests } from './unary-tests.ts'
 
+/** @param locals  what is bound around a table that stands inside another expression */
 export function typeTable(
   table: DecisionTable,
   scope: Scope,
-  types: TypeNames,
   report: Reporter,
+  locals?: Locals,
 ): { body: TableBody; type: Type } {
+  const around: Around = { scope, locals, report }
   const columns = table.columns.map((column, i) =>
-    typeColumn(column, scope, types, report.at({ line: column.line, column: i + 1 })),
+    typeColumn(column, around, report.at({ line: column.line, column: i + 1 })),
   )
-  const rules = table.rules.map((rule, i) => typeRule(table, columns, rule, i + 1, scope, report))
+  const rules = table.rules.map((rule, i) => typeRule(table, columns, rule, i + 1, around))
   const outputs = table.outputs.map((output, i) =>
     typeOutput(
       output,
       rules.map(rule => rule.outputs[i]),
-      scope,
-      types,
+      around,
       report.at({ line: output.line, output: i + 1 }),
     ),
   )
@@ -44,6 +46,12 @@ export function typeTable(
   return { body, type: typeOfTable(body) }
 }
 
+interface Around {
+  readonly scope: Scope
+  readonly locals: Locals | undefined
+  readonly report: Reporter
+}
+
 /** What a table gives: the one output, all of them, a list, or what the aggregation makes of them. */
 function typeOfTable({ hitPolicy, outputs }: TableBody): Type {
   if (hitPolicy === 'C#') return 'number'
@@ -55,9 +63,9 @@ function typeOfTable({ hitPolicy, outputs }: TableBody): Type {
   return hitPolicy === 'R' || hitPolicy === 'O' || hitPolicy === 'C' ? { kind: 'list', of } : of
 }
 
-function typeColumn(column: InputClause, scope: Scope, types: TypeNames, report: Reporter): TypedColumn {
+function typeColumn(column: InputClause, { scope, locals }: Around, report: Reporter): TypedColumn {
   const { expression: text, line } = column
-  const typer = new Typer(scope, report.at({ text }))
+  const typer = new Typer(scope, report.at({ text }), undefined, locals)
   const node =
     text === ''
       ? typer.invalid({ from: 0, to: 0 }, 'structure', {
@@ -65,15 +73,32 @@ function typeColumn(column: InputClause, scope: Scope, types: TypeNames, report:
           en: 'The column has no expression; say what it tests.',
         })
       : typeExpression(typer, text)
-  const declared = resolved(column.typeRef, types, report)
-  if (declared !== undefined && node.type !== 'null' && declared !== node.type) {
-    report.error('type', {
-      zh: `条件列声明的类型是${nameOfType(declared, 'zh')}，表达式得出的却是${nameOfType(node.type, 'zh')}。`,
-      en: `The column is declared as ${nameOfType(declared, 'en')} but its expression gives ${nameOfType(node.type, 'en')}.`,
-    })
+  const declared = declaredAs(scope.types, column.typeRef, report)
+  if (declared === undefined || declared.type === 'Any') {
+    return { label: column.label ?? text, expression: { node, text, line } }
   }
-  const type = node.type === 'null' ? (declared ?? 'null') : node.type
-  return { label: column.label ?? text, expression: { node: withType(node, type), text, line } }
+  const label = column.label ?? text
+  if (node.type === 'null' || conformsTo(node.type, declared.type)) {
+    return { label, expression: { node: withType(node, declared.type), text, line } }
+  }
+  if (isScalar(node.type) && isScalar(declared.type)) {
+    report.error('type', {
+      zh: `条件列声明的类型是${nameOfType(declared.type, 'zh')}，表达式得出的却是${nameOfType(node.type, 'zh')}。`,
+      en: `The column is declared as ${nameOfType(declared.type, 'en')} but its expression gives ${nameOfType(node.type, 'en')}.`,
+    })
+    return { label, expression: { node, text, line } }
+  }
+  const { from, to } = node
+  const coerced: Node = {
+    kind: 'coerce',
+    type: declared.type,
+    from,
+    to,
+    operand: node,
+    declared: { ...declared, allowed: [] },
+    name: label,
+  }
+  return { label, expression: { node: coerced, text, line } }
 }
 
 function typeRule(
@@ -81,8 +106,7 @@ function typeRule(
   columns: readonly TypedColumn[],
   rule: Rule,
   number: number,
-  scope: Scope,
-  report: Reporter,
+  { scope, locals, report }: Around,
 ): TypedRule {
   const { line, label, description } = rule
   const at = report.at({ line, rule: number })
@@ -93,10 +117,10 @@ function typeRule(
     ...(description === undefined ? {} : { description }),
     cells: rule.inputs.map((text, i) => {
       const type = columns[i]?.expression.node.type ?? 'null'
-      return { text, test: typeCell(new Typer(scope, at.at({ column: i + 1, text }), type), text) }
+      return { text, test: typeCell(new Typer(scope, at.at({ column: i + 1, text }), type, locals), text) }
     }),
     outputs: rule.outputs.map((text, i) =>
-      typeEntry(new Typer(scope, at.at({ output: i + 1, text })), text, line),
+      typeEntry(new Typer(scope, at.at({ output: i + 1, text }), undefined, locals), text, line),
     ),
     annotations: rule.annotations.map((text, i) => ({ name: table.annotations[i] ?? '', text })),
   }
@@ -104,7 +128,7 @@ function typeRule(
 
 function typeCell(typer: Typer, text: string): Test {
   try {
-    return typeTests(typer, typer.scope.reader.unaryTests(text))
+    return typeTests(typer, typer.reader.unaryTests(text))
   } catch (error) {
     if (!(error instanceof FeelSyntaxError)) throw error
     const { from, to, zh, message: en } = error
@@ -124,17 +148,21 @@ function typeEntry(typer: Typer, text: string, line: number): TypedText {
 function typeOutput(
   output: OutputClause,
   entries: readonly (TypedText | undefined)[],
-  scope: Scope,
-  types: TypeNames,
+  around: Around,
   report: Reporter,
 ): TypedOutput {
+  const { scope, locals } = around
   const { name, label, line, defaultOutput } = output
   const byDefault =
     defaultOutput === undefined
       ? undefined
-      : typeEntry(new Typer(scope, report.at({ text: defaultOutput })), defaultOutput, line)
-  const declared = resolved(output.typeRef, types, report)
-  let type: Type = declared ?? 'null'
+      : typeEntry(
+          new Typer(scope, report.at({ text: defaultOutput }), undefined, locals),
+          defaultOutput,
+          line,
+        )
+  const declared = declaredAs(scope.types, output.typeRef, report)?.type
+  let type: Type = declared === undefined || declared === 'Any' ? 'null' : declared
   for (const [i, entry] of [...entries, byDefault].entries()) {
     if (entry === undefined) continue
     const both = commonType(type, entry.node.type)
@@ -142,20 +170,20 @@ function typeOutput(
       type = both
       continue
     }
-    report.error(
-      'type',
-      {
-        zh: `结果应为${nameOfType(type, 'zh')}，这里是${nameOfType(entry.node.type, 'zh')}。`,
-        en: `The output should be a ${nameOfType(type, 'en')}; here it is a ${nameOfType(entry.node.type, 'en')}.`,
-      },
-      { line: entry.line, text: entry.text, ...(i < entries.length ? { rule: i + 1 } : {}) },
-    )
+    const sentence = {
+      zh: `结果应为${nameOfType(type, 'zh')}，这里是${nameOfType(entry.node.type, 'zh')}。`,
+      en: `The output should be a ${nameOfType(type, 'en')}; here it is a ${nameOfType(entry.node.type, 'en')}.`,
+    }
+    const place = { line: entry.line, text: entry.text, ...(i < entries.length ? { rule: i + 1 } : {}) }
+    // Rules may say different things where nothing is declared; what uses them is then left to the run.
+    if (isScalar(type) && isScalar(entry.node.type)) report.error('type', sentence, place)
+    type = 'Any'
   }
   return {
     ...(name === undefined ? {} : { name }),
     ...(label === undefined ? {} : { label }),
     type,
-    priorities: priorities(output, type, scope, report),
+    priorities: priorities(output, type, around, report),
     ...(byDefault === undefined ? {} : { default: retype(byDefault, type) }),
   }
 }
@@ -164,13 +192,13 @@ function typeOutput(
 function priorities(
   { outputValues: text }: OutputClause,
   type: Type,
-  scope: Scope,
+  { scope, locals }: Around,
   report: Reporter,
 ): Node[] {
   if (text === undefined) return []
-  const typer = new Typer(scope, report.at({ text }), type)
+  const typer = new Typer(scope, report.at({ text }), type, locals)
   try {
-    return scope.reader
+    return typer.reader
       .unaryTests(text)
       .tests.flatMap(test =>
         test.kind === 'expression' ? [withType(typer.expression(test.expression), type)] : [],
@@ -201,18 +229,15 @@ function checkShape(
     })
   }
   const type = first?.type ?? 'null'
-  const summable = type === 'number' || type === 'null'
-  if (
-    (hitPolicy === 'C+' && !summable) ||
-    (/^C[<>]$/.test(hitPolicy) && type !== 'null' && !ORDERED.includes(type))
-  ) {
+  const summable = type === 'number' || type === 'null' || !isScalar(type)
+  if ((hitPolicy === 'C+' && !summable) || (/^C[<>]$/.test(hitPolicy) && !isOrdered(type))) {
     report.error('table', {
       zh: `命中策略 ${hitPolicy} 不能用于${nameOfType(type, 'zh')}结果。`,
       en: `The hit policy ${hitPolicy} does not work on a ${nameOfType(type, 'en')} output.`,
     })
   }
   const fallback = first?.default?.node.type ?? 'null'
-  if (hitPolicy === 'C#' && fallback !== 'number' && fallback !== 'null') {
+  if (hitPolicy === 'C#' && fallback !== 'number' && fallback !== 'null' && fallback !== 'Any') {
     report.error('table', {
       zh: '命中策略 C# 得出条数，默认结果须为数值。',
       en: 'The hit policy C# gives a count; its default output must be a number.',
@@ -224,14 +249,6 @@ function checkShape(
       en: `The hit policy ${hitPolicy} needs output values listed by priority on each output.`,
     })
   }
-}
-
-function resolved(typeRef: string | undefined, types: TypeNames, report: Reporter): Type | undefined {
-  if (typeRef === undefined || typeRef === 'Any') return undefined
-  const named = types.resolve(typeRef)
-  if ('type' in named) return named.type
-  report.error('type', named)
-  return undefined
 }
 
 function retype(text: TypedText, type: Type): TypedText {

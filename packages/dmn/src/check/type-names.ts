@@ -1,13 +1,19 @@
-import type { ScalarType } from '../node/type.ts'
-import type { ItemDefinition } from '../read/model.ts'
+import { ANYTHING, type Declared } from '../node/declared.ts'
+import type { SimpleType, Type } from '../node/type.ts'
+import type { Names } from '../read/feel.ts'
+import type { ItemDefinition, Model } from '../read/model.ts'
+import type { TypeSyntax } from '../read/syntax.ts'
 import type { Sentence } from './scope.ts'
 
-const BUILT_IN: ReadonlyMap<string, ScalarType> = new Map<string, ScalarType>(
+const SIMPLE: ReadonlyMap<string, SimpleType> = new Map<string, SimpleType>(
   Object.entries({
     number: 'number',
     string: 'string',
     boolean: 'boolean',
     date: 'date',
+    time: 'time',
+    'date and time': 'date and time',
+    dateTime: 'date and time',
     'days and time duration': 'days and time duration',
     'years and months duration': 'years and months duration',
     dayTimeDuration: 'days and time duration',
@@ -15,49 +21,164 @@ const BUILT_IN: ReadonlyMap<string, ScalarType> = new Map<string, ScalarType>(
   }),
 )
 
-export interface NamedType {
-  readonly type: ScalarType
-  /** Unary tests a value must pass, those of the base type first. */
-  readonly allowedValues: readonly {
-    readonly text: string
-    readonly line: number
-    readonly element: string
-  }[]
+const WIDE: ReadonlyMap<string, Type> = new Map<string, Type>(
+  Object.entries({
+    Any: 'Any',
+    any: 'Any',
+    Null: 'null',
+    null: 'null',
+    context: { kind: 'context', fields: [], open: true },
+    Context: { kind: 'context', fields: [], open: true },
+    list: { kind: 'list', of: 'Any' },
+    range: { kind: 'range', of: 'Any' },
+    function: { kind: 'function', parameters: [], result: 'Any' },
+  }),
+)
+
+/** Text of tests with the place it stands, for whoever types it. */
+export interface AllowedText {
+  readonly text: string
+  readonly line: number
+  readonly element: string
+  /** Type of the `?` the tests are about. */
+  readonly of: Type
 }
 
-/** What a `typeRef` means in a model; a sentence saying what is wrong where it means nothing that runs. */
-export class TypeNames {
-  readonly #definitions: ReadonlyMap<string, ItemDefinition>
+/** Types the tests of allowed values; a `TypeNames` is handed one, so that it need not know the typer. */
+export type TestTyper = (allowed: AllowedText) => Declared['allowed'][number]
 
-  constructor(definitions: readonly ItemDefinition[]) {
-    this.#definitions = new Map(definitions.map(definition => [definition.name, definition]))
+/** What a `typeRef` means in a model; a sentence saying what is wrong where it means nothing. */
+export class TypeNames {
+  readonly #model: Model
+  readonly #definitions: ReadonlyMap<string, ItemDefinition>
+  readonly #typeTests: TestTyper
+  readonly #known = new Map<string, Declared | Sentence>()
+  readonly #imported = new Map<Model, TypeNames>()
+
+  constructor(model: Model, typeTests: TestTyper) {
+    this.#model = model
+    this.#definitions = new Map(model.types.map(definition => [definition.name, definition]))
+    this.#typeTests = typeTests
   }
 
-  resolve(typeRef: string, through: readonly string[] = []): NamedType | Sentence {
-    const builtIn = BUILT_IN.get(typeRef)
-    if (builtIn !== undefined) return { type: builtIn, allowedValues: [] }
-    const definition = this.#definitions.get(typeRef)
-    if (definition === undefined) {
-      return {
-        zh: `不认识的数据类型“${typeRef}”。可用 number、string、boolean、date、days and time duration、years and months duration，或本文件中定义的类型。`,
-        en: `There is no type "${typeRef}". Use number, string, boolean, date, days and time duration, years and months duration, or a type defined in this file.`,
-      }
+  /** Names of the model's own types and, behind the name of an import, of its types. */
+  get names(): Names {
+    const names: Record<string, Names | 1> = {}
+    for (const { name, model } of this.#model.imports) {
+      if (model !== undefined) names[name] = new TypeNames(model, this.#typeTests).names
     }
+    for (const name of this.#definitions.keys()) names[name] = 1
+    return names
+  }
+
+  resolve(typeRef: string, through: readonly string[] = []): Declared | Sentence {
+    const builtIn = SIMPLE.get(typeRef) ?? WIDE.get(typeRef)
+    if (builtIn !== undefined && !this.#definitions.has(typeRef)) return { type: builtIn, allowed: [] }
     if (through.includes(typeRef)) {
       return { zh: `数据类型“${typeRef}”引用了自身。`, en: `The type "${typeRef}" refers to itself.` }
     }
-    if (definition.isCollection || definition.components.length > 0 || definition.typeRef === undefined) {
-      return {
-        zh: `数据类型“${typeRef}”不是单值类型，目前只支持单值。请改为逐项输入。`,
-        en: `The type "${typeRef}" is not a single value; only single values run so far. Give its parts as inputs of their own.`,
+    const known = this.#known.get(typeRef)
+    if (known !== undefined) return known
+    const definition = this.#definitions.get(typeRef)
+    const declared =
+      definition === undefined
+        ? this.#fromImport(typeRef)
+        : this.#defined(definition, [...through, typeRef], definition.name)
+    this.#known.set(typeRef, declared)
+    return declared
+  }
+
+  /** The type a FEEL text names, in `instance of` and on parameters. */
+  ofSyntax(syntax: TypeSyntax): Declared | Sentence {
+    switch (syntax.kind) {
+      case 'named':
+        return this.resolve(syntax.name)
+      case 'list':
+      case 'range': {
+        const of = this.ofSyntax(syntax.of)
+        return 'type' in of ? { type: { kind: syntax.kind, of: of.type }, allowed: [] } : of
       }
+      case 'context': {
+        const fields: { name: string; type: Type }[] = []
+        for (const { name, type } of syntax.fields) {
+          const field = this.ofSyntax(type)
+          if (!('type' in field)) return field
+          fields.push({ name, type: field.type })
+        }
+        return { type: { kind: 'context', fields, open: true }, allowed: [] }
+      }
+      case 'function': {
+        const parameters: { name: string; type: Type }[] = []
+        for (const [i, each] of syntax.parameters.entries()) {
+          const parameter = this.ofSyntax(each)
+          if (!('type' in parameter)) return parameter
+          parameters.push({ name: `p${i + 1}`, type: parameter.type })
+        }
+        const result = this.ofSyntax(syntax.result)
+        if (!('type' in result)) return result
+        return { type: { kind: 'function', parameters, result: result.type }, allowed: [] }
+      }
+      default:
+        return syntax satisfies never
     }
-    const base = this.resolve(definition.typeRef, [...through, typeRef])
-    if (!('type' in base)) return base
-    const { allowedValues: text, line, name: element } = definition
+  }
+
+  #fromImport(typeRef: string): Declared | Sentence {
+    for (const { name, model } of this.#model.imports) {
+      const prefix = name === '' ? '' : `${name}.`
+      if (model === undefined || !typeRef.startsWith(prefix)) continue
+      const types = this.#imported.get(model) ?? new TypeNames(model, this.#typeTests)
+      this.#imported.set(model, types)
+      const resolved = types.resolve(typeRef.slice(prefix.length))
+      if ('type' in resolved || prefix !== '') return resolved
+    }
     return {
-      type: base.type,
-      allowedValues: text ? [...base.allowedValues, { text, line, element }] : base.allowedValues,
+      zh: `不认识的数据类型“${typeRef}”。可用 number、string、boolean、date、time、date and time、days and time duration、years and months duration、Any，或本文件及其导入文件中定义的类型。`,
+      en: `There is no type "${typeRef}". Use number, string, boolean, date, time, date and time, days and time duration, years and months duration, Any, or a type defined in this file or one it imports.`,
     }
+  }
+
+  #defined(definition: ItemDefinition, through: readonly string[], element: string): Declared | Sentence {
+    const base = this.#base(definition, through, element)
+    if (!('type' in base)) return base
+    const { allowedValues, typeConstraint, line } = definition
+    const tests = (text: string | undefined, of: Type) =>
+      text === undefined ? [] : [this.#typeTests({ text, line, element, of })]
+    const one: Declared = {
+      ...base,
+      allowed: [...base.allowed, ...tests(allowedValues, base.type)],
+    }
+    const whole: Declared = definition.isCollection
+      ? { type: { kind: 'list', of: one.type }, allowed: [], items: one }
+      : one
+    return { ...whole, allowed: [...whole.allowed, ...tests(typeConstraint, whole.type)] }
+  }
+
+  /** The definition without its own constraints and before it is made a collection. */
+  #base(definition: ItemDefinition, through: readonly string[], element: string): Declared | Sentence {
+    const { components, functionItem, typeRef } = definition
+    if (components.length > 0) {
+      const parts: { name: string; declared: Declared }[] = []
+      for (const component of components) {
+        const declared = this.#defined(component, through, element)
+        if (!('type' in declared)) return declared
+        parts.push({ name: component.name, declared })
+      }
+      const fields = parts.map(({ name, declared }) => ({ name, type: declared.type }))
+      return { type: { kind: 'context', fields, open: true }, allowed: [], components: parts }
+    }
+    if (functionItem !== undefined) {
+      const parameters: { name: string; type: Type }[] = []
+      for (const { name, typeRef: of } of functionItem.parameters) {
+        const declared = of === undefined ? ANYTHING : this.resolve(of, through)
+        if (!('type' in declared)) return declared
+        parameters.push({ name, type: declared.type })
+      }
+      const { outputTypeRef } = functionItem
+      const result = outputTypeRef === undefined ? ANYTHING : this.resolve(outputTypeRef, through)
+      if (!('type' in result)) return result
+      return { type: { kind: 'function', parameters, result: result.type }, allowed: [] }
+    }
+    return typeRef === undefined ? ANYTHING : this.resolve(typeRef, through)
   }
 }

@@ -1,4 +1,5 @@
 import type { LiteralNode, Node } from '../node/node.ts'
+import { isSingle } from '../node/single.ts'
 import type { ScalarType, Type } from '../node/type.ts'
 import type { Span } from '../read/syntax.ts'
 import type { ScalarValue } from '../value/value.ts'
@@ -11,5 +12,5 @@ export function literal(span: Span, type: ScalarType | 'null', value: ScalarValu
 export function withType(node: Node, type: Type): Node {
   if (node.type !== 'null' || type === 'null') return node
   if (node.kind === 'invalid') return { ...node, type }
-  return { kind: 'literal', type, from: node.from, to: node.to, value: null }
+  return isSingle(node) ? node : { kind: 'literal', type, from: node.from, to: node.to, value: null }
 }

@@ -1,10 +1,10 @@
 import type { Node } from '../node/node.ts'
 import type { Test } from '../node/test.ts'
-import { commonType, type Type } from '../node/type.ts'
+import { commonType, isScalar, type Type } from '../node/type.ts'
 import { walk } from '../node/walk.ts'
 import type { Syntax, TestSyntax, UnaryTests } from '../read/syntax.ts'
 import type { Typer } from './expression.ts'
-import { cannotCompare, ORDERED } from './operators.ts'
+import { cannotCompare, isOrdered } from './operators.ts'
 import { withType } from './typed-nodes.ts'
 
 /** Types the tests of a cell; `typer.subject` is the type of the value they are about. */
@@ -25,13 +25,13 @@ function typeTest(typer: Typer, test: TestSyntax): Test {
         const equals = equalTo(typer, bound)
         return operator === '=' ? equals : { kind: 'not', test: equals }
       }
-      return comparable(typer, bound, ORDERED, value => ({ kind: 'compare', operator, bound: value }))
+      return comparable(typer, bound, true, value => ({ kind: 'compare', operator, bound: value }))
     }
     case 'range': {
       const { lowClosed, highClosed } = test
       const high = typer.expression(test.high)
-      return comparable(typer, typer.expression(test.low), ORDERED, low =>
-        comparable(typer, high, ORDERED, to => ({ kind: 'range', low, lowClosed, high: to, highClosed })),
+      return comparable(typer, typer.expression(test.low), true, low =>
+        comparable(typer, high, true, to => ({ kind: 'range', low, lowClosed, high: to, highClosed })),
       )
     }
     case 'expression':
@@ -42,21 +42,40 @@ function typeTest(typer: Typer, test: TestSyntax): Test {
 }
 
 function typeExpressionTest(typer: Typer, syntax: Syntax): Test {
-  if (syntax.kind === 'list') {
+  const subject = typer.subject ?? 'null'
+  if (syntax.kind === 'list' && !isCollection(subject)) {
     return { kind: 'one of', tests: syntax.items.map(item => typeExpressionTest(typer, item)) }
   }
   const node = typer.expression(syntax)
   const nodes = [...walk(node)]
   const aboutSubject = nodes.some(each => each.kind === 'subject')
-  const isValue = node.type === 'null' || commonType(node.type, typer.subject ?? 'null') !== undefined
+  const single = !isScalarOrNull(node.type) || !isScalarOrNull(subject)
+  if (!aboutSubject && single && node.kind !== 'invalid' && !isNullLiteral(node)) {
+    // A boolean about an input that can be none is a condition; where either may be anything the run decides.
+    if (node.type !== 'boolean' || subject === 'Any') return { kind: 'contained', value: node }
+  }
+  const isValue = node.type === 'null' || commonType(node.type, subject) !== undefined
   if (!aboutSubject && (isValue || node.type !== 'boolean')) return equalTo(typer, node)
-  const condition = typer.wanted(node, 'boolean')
+  const condition = isScalarOrNull(node.type) ? typer.wanted(node, 'boolean') : node
   return { kind: 'condition', condition, speaksOfNull: nodes.some(speaksOfNull) }
+}
+
+function isCollection(type: Type): boolean {
+  return type === 'Any' || (typeof type === 'object' && type.kind === 'list')
+}
+
+function isScalarOrNull(type: Type): boolean {
+  return type === 'null' || isScalar(type)
+}
+
+function isNullLiteral(node: Node): boolean {
+  return node.kind === 'literal' && node.value === null
 }
 
 function speaksOfNull(node: Node): boolean {
   if (node.kind === 'literal') return node.value === null
   if (node.kind === 'in') return asksForNull(node.test)
+  if (node.kind === 'built-in') return node.function === 'is defined'
   return node.kind === 'call' && node.function === 'is defined'
 }
 
@@ -66,21 +85,16 @@ function asksForNull(test: Test): boolean {
 }
 
 function equalTo(typer: Typer, value: Node): Test {
-  if (value.kind === 'literal' && value.value === null) return { kind: 'is null' }
-  return comparable(typer, value, undefined, node => ({ kind: 'equals', value: node }))
+  if (isNullLiteral(value)) return { kind: 'is null' }
+  return comparable(typer, value, false, node => ({ kind: 'equals', value: node }))
 }
 
 /** Builds the test if the value can be compared with the subject; else a problem. */
-function comparable(
-  typer: Typer,
-  value: Node,
-  types: readonly Type[] | undefined,
-  build: (value: Node) => Test,
-): Test {
+function comparable(typer: Typer, value: Node, inOrder: boolean, build: (value: Node) => Test): Test {
   if (value.kind === 'invalid') return { kind: 'invalid', problem: value.problem }
   const subject = typer.subject ?? 'null'
   const type = commonType(value.type, subject)
-  if (type === undefined || (types && type !== 'null' && !types.includes(type))) {
+  if (type === undefined || (inOrder && !isOrdered(type))) {
     const node = cannotCompare(typer, value, subject, value.type)
     if (node.kind === 'invalid') return { kind: 'invalid', problem: node.problem }
   }

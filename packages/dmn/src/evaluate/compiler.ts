@@ -1,4 +1,5 @@
 import type { ArithmeticNode, CompareNode, LogicNode, Node, RoundNode } from '../node/node.ts'
+import { isSingle } from '../node/single.ts'
 import type { Location } from '../problem.ts'
 import { FeelDate, partsOf } from '../value/date.ts'
 import { DaysDuration, SECONDS_A_DAY } from '../value/duration.ts'
@@ -13,9 +14,11 @@ import {
 import { compareValues, equalValues, FeelContext, isNumber } from '../value/value.ts'
 import { durationArithmetic, durationPart, negated, shifted } from './durations.ts'
 import { compileCall } from './functions.ts'
+import type { Library } from './library.ts'
 import { failure, failureOf } from './messages.ts'
 import { ORDER } from './order.ts'
 import type { Evaluator, Slots, TestEvaluator } from './run.ts'
+import { compileSingle } from './single.ts'
 import { compileTest } from './tests.ts'
 
 /**
@@ -26,17 +29,36 @@ export class Compiler {
   readonly inputs: Slots
   readonly decisions: Slots
   readonly where: Location
+  readonly #library: Library | undefined
   readonly #compiled: Map<Node, Evaluator>
 
-  constructor(inputs: Slots, decisions: Slots, where: Location, compiled = new Map<Node, Evaluator>()) {
+  constructor(
+    inputs: Slots,
+    decisions: Slots,
+    where: Location,
+    library?: Library,
+    compiled = new Map<Node, Evaluator>(),
+  ) {
     this.inputs = inputs
     this.decisions = decisions
     this.where = where
+    this.#library = library
     this.#compiled = compiled
   }
 
   at(where: Partial<Location>): Compiler {
-    return new Compiler(this.inputs, this.decisions, { ...this.where, ...where }, this.#compiled)
+    return new Compiler(
+      this.inputs,
+      this.decisions,
+      { ...this.where, ...where },
+      this.#library,
+      this.#compiled,
+    )
+  }
+
+  /** A business knowledge model or decision service as a function value. */
+  knowledge(name: string): Evaluator {
+    return this.#library?.functionOf(name) ?? (() => null)
   }
 
   /** The place of a node, for messages. */
@@ -67,6 +89,7 @@ export class Compiler {
   }
 
   #compile(node: Node): Evaluator {
+    if (isSingle(node)) return compileSingle(this, node)
     switch (node.kind) {
       case 'literal': {
         const { value } = node

@@ -1,8 +1,9 @@
 import type { TypedInput } from '../node/program.ts'
-import { nameOfType } from '../node/type.ts'
+import { isScalar, nameOfType } from '../node/type.ts'
 import { fromPlain } from '../value/from-plain.ts'
 import type { PlainInput } from '../value/plain.ts'
 import type { Value } from '../value/value.ts'
+import { compileCoercion } from './coercions.ts'
 import { Compiler } from './compiler.ts'
 import { failureOf } from './messages.ts'
 import { type Run, Slots } from './run.ts'
@@ -15,17 +16,25 @@ export interface CompiledInput {
   read(given: PlainInput, run: Run): Value
 }
 
-export function compileInput(typed: TypedInput, file: string): CompiledInput {
-  const { data, type, allowed } = typed
+export function compileInput(typed: TypedInput): CompiledInput {
+  const { data, file, type, allowed, declared } = typed
   const where = { file, element: data.name, line: data.line }
   const compiler = new Compiler(new Slots(), new Slots(), where)
-  const tests = allowed.map(({ test }) => compileTest(compiler, test))
   const wrongType = failureOf(
     'input-type',
     where,
     `输入“${data.name}”应为${nameOfType(type, 'zh')}，收到的值不是，按空值处理。`,
     `The input "${data.name}" should be a ${nameOfType(type, 'en')}; what came is not, and is taken as null.`,
   )
+  if (!isScalar(type)) {
+    const coerce = compileCoercion(compiler, declared, where, data.name)
+    const read = (given: PlainInput, run: Run): Value => {
+      const value = fromPlain(given, type)
+      return value === undefined ? wrongType(run) : coerce(value, run)
+    }
+    return { name: data.name, typed, read }
+  }
+  const tests = allowed.map(({ test }) => compileTest(compiler, test))
   const texts = allowed.map(({ text }) => text).join(' ∧ ')
   const notAllowed = failureOf(
     'not-allowed',

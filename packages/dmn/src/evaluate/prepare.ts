@@ -3,20 +3,24 @@ import type { Program, TypedDecision } from '../node/program.ts'
 import type { Type } from '../node/type.ts'
 import { type Message, RequestError } from '../problem.ts'
 import type { Model } from '../read/model.ts'
-import { parseDate } from '../value/date.ts'
+import { isWithinDatabase, parseDate } from '../value/date.ts'
+import { dateTimeOfDate, parseDateTime } from '../value/date-time.ts'
 import type { Plain, PlainInputs } from '../value/plain.ts'
-import { toPlain, type Value } from '../value/value.ts'
-import { Compiler } from './compiler.ts'
+import { toPlain } from '../value/value.ts'
+import { compileChain } from './chain.ts'
 import { explainDecision, explainInput } from './explain.ts'
 import { type CompiledInput, compileInput } from './inputs.ts'
-import { failureOf } from './messages.ts'
-import { type Run, Slots } from './run.ts'
-import { type CompiledTable, compileTable } from './table.ts'
+import { Library } from './library.ts'
+import { newRun, type Run } from './run.ts'
 import type { Trace } from './trace.ts'
 
 export interface EvaluateOptions {
   /** What `today()` is, `YYYY-MM-DD`. */
   readonly asOf: string
+  /** What `now()` is, `2026-06-21T09:30:00+08:00`; without it, the midnight of `asOf` in UTC. */
+  readonly now?: string
+  /** Iterations, calls and list items the evaluation may go through; some millions where nothing is said. */
+  readonly stepsMax?: number
 }
 
 export interface Answer {
@@ -44,15 +48,6 @@ export interface Prepared {
   value(inputs: PlainInputs, options: EvaluateOptions): Answer
   /** The same value with how it came about. */
   explain(inputs: PlainInputs, options: EvaluateOptions): Explained
-}
-
-/** One decision of the chain, ready to run. */
-export interface CompiledDecision {
-  readonly typed: TypedDecision
-  readonly slot: number
-  readonly compiler: Compiler
-  readonly table?: CompiledTable
-  evaluate(run: Run): Value
 }
 
 const prepared = new WeakMap<Model, Map<string, Prepared>>()
@@ -92,31 +87,22 @@ export function evaluate(
 function compileDecisions(program: Program, name: string): Prepared {
   const { file } = program.model
   const asked = getDecision(program, name)
-  const inputSlots = new Slots()
-  const decisionSlots = new Slots()
-  const chain = chainOf(program, name).map((typed): CompiledDecision => {
-    const where = { file, element: typed.decision.name }
-    const compiler = new Compiler(inputSlots, decisionSlots, where)
-    return { typed, compiler, slot: decisionSlots.of(typed.decision.name), ...compileBody(compiler, typed) }
-  })
-  const inputs: CompiledInput[] = inputSlots.names.flatMap(each => {
+  const chain = compileChain(program, new Library(program), [name])
+  const inputs: CompiledInput[] = chain.inputSlots.names.flatMap(each => {
     const input = program.inputs.get(each)
-    return input ? [compileInput(input, file)] : []
+    return input ? [compileInput(input)] : []
   })
 
-  const run = (given: PlainInputs, { asOf }: EvaluateOptions): Run => {
-    const today = parseDate(asOf)
-    if (today === null) throw new RequestError([notADate(file, asOf)])
-    const messages: Message[] = []
-    const state: Run = { inputs: [], decisions: new Array(chain.length), today, messages, subject: null }
+  const run = (given: PlainInputs, options: EvaluateOptions): Run => {
+    const state = startRun(file, options, chain.decisions.length)
     for (const input of inputs) {
       // Own values only: an input may be called `constructor`.
       state.inputs.push(input.read(Object.hasOwn(given, input.name) ? given[input.name] : null, state))
     }
-    for (const decision of chain) state.decisions[decision.slot] = decision.evaluate(state)
+    for (const decision of chain.decisions) state.decisions[decision.slot] = decision.evaluate(state)
     return state
   }
-  const slot = decisionSlots.of(name)
+  const slot = chain.decisionSlots.of(name)
   const answer = (state: Run): Answer => ({
     value: toPlain(state.decisions[slot] ?? null),
     messages: state.messages ?? [],
@@ -135,45 +121,23 @@ function compileDecisions(program: Program, name: string): Prepared {
         decision: name,
         asOf: options.asOf,
         inputs: inputs.map((input, i) => explainInput(input.typed, state.inputs[i] ?? null)),
-        decisions: chain.map(decision => explainDecision(decision, state)),
+        decisions: chain.decisions.map(decision => explainDecision(decision, state)),
       }
       return { value, trace, messages }
     },
   }
 }
 
-function compileBody(
-  compiler: Compiler,
-  { body }: TypedDecision,
-): Pick<CompiledDecision, 'table' | 'evaluate'> {
-  switch (body.kind) {
-    case 'expression': {
-      const { node, text, line } = body.expression
-      return { evaluate: compiler.at({ text, line }).node(node) }
-    }
-    case 'table': {
-      const table = compileTable(compiler, body)
-      return { table, evaluate: run => table.evaluate(run).value }
-    }
-    case 'unsupported': {
-      const { where, zh, en } = body.problem
-      return { evaluate: failureOf('model', where, zh, en) }
-    }
-    default:
-      return body satisfies never
-  }
-}
-
-/** The decision and those it requires, in the order they are worked out. */
-export function chainOf(program: Program, ...names: readonly string[]): TypedDecision[] {
-  const needed = new Set<string>()
-  const open = [...names]
-  for (let name = open.pop(); name !== undefined; name = open.pop()) {
-    if (needed.has(name)) continue
-    needed.add(name)
-    open.push(...(program.decisions.get(name)?.requires.decisions ?? []))
-  }
-  return [...program.decisions.values()].filter(typed => needed.has(typed.decision.name))
+/** @throws RequestError when `asOf` or `now` is not what it should be */
+export function startRun(file: string, { asOf, now, stepsMax }: EvaluateOptions, decisions: number): Run {
+  const today = parseDate(asOf)
+  if (today === null || !isWithinDatabase(today)) throw new RequestError([notADate(file, asOf)])
+  const clock = now === undefined ? dateTimeOfDate(today) : parseDateTime(now)
+  if (clock === null) throw new RequestError([notATime(file, now ?? '')])
+  const more = { now: clock, ...(stepsMax === undefined ? {} : { steps: stepsMax }) }
+  const state = newRun(today, [], more)
+  state.decisions.length = decisions
+  return state
 }
 
 /** @throws RequestError */
@@ -202,5 +166,15 @@ export function notADate(file: string, asOf: string) {
     where: { file },
     zh: `业务日期“${asOf}”应写成 2026-06-21 的形式。`,
     en: `The business date "${asOf}" should read like 2026-06-21.`,
+  }
+}
+
+function notATime(file: string, now: string) {
+  return {
+    code: 'literal' as const,
+    severity: 'error' as const,
+    where: { file },
+    zh: `时刻“${now}”应写成 2026-06-21T09:30:00+08:00 的形式。`,
+    en: `The time "${now}" should read like 2026-06-21T09:30:00+08:00.`,
   }
 }

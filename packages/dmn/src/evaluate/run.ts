@@ -1,6 +1,8 @@
 import type { Message } from '../problem.ts'
 import type { FeelDate } from '../value/date.ts'
+import type { FeelDateTime } from '../value/date-time.ts'
 import type { Value } from '../value/value.ts'
+import { LimitError } from './limits.ts'
 
 /** What one evaluation works on. */
 export interface Run {
@@ -12,6 +14,43 @@ export interface Run {
   messages: Message[] | null
   /** The value `?` stands for. */
   subject: Value
+  /** Names bound by the expression around, the innermost first. */
+  frame: Frame | null
+  readonly budget: Budget
+}
+
+/** The values of the names one context, iteration or call binds. */
+export interface Frame {
+  readonly values: Value[]
+  readonly outer: Frame | null
+}
+
+/** What is left of an evaluation's limits, shared by all it calls. */
+export interface Budget {
+  steps: number
+  depth: number
+  readonly now: FeelDateTime | null
+}
+
+/** Iterations, calls and items one evaluation may go through. */
+export const STEPS_MAX = 5_000_000
+/** Calls within calls. */
+export const CALL_DEPTH_MAX = 200
+
+export function newRun(
+  today: FeelDate | null,
+  messages: Message[] | null,
+  more: { readonly now?: FeelDateTime | null; readonly steps?: number; readonly inputs?: Value[] } = {},
+): Run {
+  const { now = null, steps = STEPS_MAX, inputs = [] } = more
+  const budget: Budget = { steps, depth: CALL_DEPTH_MAX, now }
+  return { inputs, decisions: [], today, messages, subject: null, frame: null, budget }
+}
+
+/** @throws LimitError when the evaluation has gone through more than it may */
+export function spend(run: Run, steps: number): void {
+  run.budget.steps -= steps
+  if (run.budget.steps < 0) throw new LimitError('steps')
 }
 
 export type Evaluator = (run: Run) => Value

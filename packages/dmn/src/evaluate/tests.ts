@@ -1,6 +1,10 @@
+import type { Node } from '../node/node.ts'
 import type { Test } from '../node/test.ts'
-import { compareValues, equalValues } from '../value/value.ts'
+import { equal, order } from '../value/operate.ts'
+import { FeelRange } from '../value/range.ts'
+import { compareValues, equalValues, isList, type Value } from '../value/value.ts'
 import type { Compiler } from './compiler.ts'
+import { Environment } from './environment.ts'
 import { failureOf } from './messages.ts'
 import { ORDER } from './order.ts'
 import type { TestEvaluator } from './run.ts'
@@ -43,6 +47,8 @@ export function compileTest(compiler: Compiler, test: Test): TestEvaluator {
       const condition = compiler.truth(test.condition)
       return test.speaksOfNull ? condition : run => (run.subject === null ? null : condition(run))
     }
+    case 'contained':
+      return contained(compiler, test.value)
     case 'one of': {
       const tests = test.tests.map(each => compileTest(compiler, each))
       return run => {
@@ -69,4 +75,48 @@ export function compileTest(compiler: Compiler, test: Test): TestEvaluator {
     default:
       return test satisfies never
   }
+}
+
+/**
+ * The subject equals the value, is one of its items, or lies within it; unknown where either is missing. A truth about
+ * a subject that is none itself is a condition (DMN 1.5, 7.3.13).
+ */
+function contained(compiler: Compiler, node: Node): TestEvaluator {
+  const of = compiler.node(node)
+  const env = new Environment(compiler.place(node))
+  return run => {
+    const { subject } = run
+    const value = of(run)
+    if (typeof value === 'boolean' && typeof subject !== 'boolean') return subject === null ? null : value
+    return isIn(subject, value, env.of(run))
+  }
+}
+
+function isIn(subject: Value, value: Value, env: Environment): boolean | null {
+  if (value instanceof FeelRange) return isWithin(subject, value, env)
+  if (!isList(value)) {
+    return subject === null || value === null ? null : equal(subject, value, env.fail)
+  }
+  if (isList(subject) && equalValues(subject, value)) return true
+  let result: boolean | null = false
+  for (const item of value) {
+    const one = subject === null && item === null ? true : isIn(subject, item, env)
+    if (one === true) return true
+    if (one === null) result = null
+  }
+  return result
+}
+
+/** An end that is not known leaves it open, unless the other end already fails. */
+export function isWithin(subject: Value, range: FeelRange, env: Environment): boolean | null {
+  const { low, high, lowClosed, highClosed, operator } = range
+  if (operator === '!=') {
+    const same = subject === null ? null : equal(subject, low, env.fail)
+    return same === null ? null : !same
+  }
+  const below = operator === '<' || operator === '<=' ? 1 : order(subject, low, env.fail)
+  if (below !== null && (below < 0 || (below === 0 && !lowClosed))) return false
+  const above = operator === '>' || operator === '>=' ? -1 : order(subject, high, env.fail)
+  if (above !== null && (above > 0 || (above === 0 && !highClosed))) return false
+  return below === null || above === null || subject === null ? null : true
 }

@@ -1,21 +1,34 @@
 import type { Problem } from '../problem.ts'
-import type { Decision, HitPolicy, InputData, KnowledgeSource, Model } from '../read/model.ts'
+import type {
+  Decision,
+  DecisionService,
+  HitPolicy,
+  InputData,
+  KnowledgeModel,
+  KnowledgeSource,
+  Model,
+} from '../read/model.ts'
 import type { Allowed, Declared } from './declared.ts'
 import type { Node } from './node.ts'
 import type { Test } from './test.ts'
-import type { Type } from './type.ts'
+import type { FunctionType, Type } from './type.ts'
 
-/** A whole model, typed. Back ends start here; texts in it are for display. */
+/**
+ * A whole model with all it imports, typed. Back ends start here; texts in it are for display. Elements go by the
+ * name the model knows them under, that of an imported one with the name of the import before it.
+ */
 export interface Program {
   readonly model: Model
   readonly inputs: ReadonlyMap<string, TypedInput>
   /** In an order in which each stands after those it requires. */
   readonly decisions: ReadonlyMap<string, TypedDecision>
+  readonly knowledge: ReadonlyMap<string, TypedKnowledge>
   readonly problems: readonly Problem[]
 }
 
 export interface TypedInput {
   readonly data: InputData
+  readonly file: string
   readonly type: Type
   /** Tests a value must pass, those of a base type first. A value that does not is taken as null. */
   readonly allowed: readonly Allowed[]
@@ -25,12 +38,44 @@ export interface TypedInput {
 
 export interface TypedDecision {
   readonly decision: Decision
+  readonly file: string
   readonly type: Type
+  /** What its variable declares; absent where the file does not say. */
+  readonly declared?: Declared
   readonly requires: { readonly inputs: readonly string[]; readonly decisions: readonly string[] }
   readonly sources: readonly KnowledgeSource[]
   readonly body: Body
   /** Set where the result must be brought to the declared type when it is there; absent where it surely conforms. */
   readonly coerce?: Declared
+}
+
+export type TypedKnowledge = TypedModel | TypedService
+
+/** A business knowledge model. */
+export interface TypedModel {
+  readonly kind: 'model'
+  readonly model: KnowledgeModel
+  readonly file: string
+  /** Absent where it could not be typed; that has been reported. */
+  readonly type?: FunctionType
+  /** A function node, which sees other knowledge and nothing else from outside. */
+  readonly function: Node
+}
+
+/** Decisions called as a function: worked out anew from the arguments, whatever the run around it has. */
+export interface TypedService {
+  readonly kind: 'service'
+  readonly service: DecisionService
+  readonly file: string
+  readonly type: FunctionType
+  readonly parameters: readonly {
+    readonly name: string
+    readonly key: string
+    readonly kind: 'input' | 'decision'
+    readonly declared: Declared
+  }[]
+  readonly outputs: readonly { readonly name: string; readonly key: string }[]
+  readonly result: Declared
 }
 
 export type Body = ExpressionBody | TableBody | BoxedBody | UnsupportedBody

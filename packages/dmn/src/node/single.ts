@@ -2,7 +2,6 @@ import type { Value } from '../value/value.ts'
 import type { Declared } from './declared.ts'
 import type { Base, Node, OrderOperator } from './node.ts'
 import type { TableBody } from './program.ts'
-import type { Test } from './test.ts'
 import type { Type } from './type.ts'
 
 /** Nodes only the evaluator runs: values that are no scalars, and operators whose operands are not known before. */
@@ -12,7 +11,9 @@ export type SingleNode =
   | ItemNameNode
   | ListNode
   | ContextNode
+  | RowNode
   | RangeNode
+  | HalfRangeNode
   | PathNode
   | FilterNode
   | ForNode
@@ -20,12 +21,13 @@ export type SingleNode =
   | FunctionNode
   | InvokeNode
   | BuiltInNode
+  | BuiltInValueNode
   | OperateNode
   | DynamicNegateNode
   | DynamicCompareNode
   | DynamicEqualNode
   | DynamicLogicNode
-  | DynamicInNode
+  | DynamicBetweenNode
   | ChooseNode
   | InstanceNode
   | CoerceNode
@@ -69,13 +71,25 @@ export interface ContextNode extends Base {
   readonly result?: Node
 }
 
-/** An absent end is open for ever. */
+/** A row of a relation: a context whose entries do not see each other and which binds no frame. */
+export interface RowNode extends Base {
+  readonly kind: 'row'
+  readonly entries: readonly { readonly name: string; readonly value: Node }[]
+}
+
 export interface RangeNode extends Base {
   readonly kind: 'range'
-  readonly low?: Node
+  readonly low: Node
   readonly lowClosed: boolean
-  readonly high?: Node
+  readonly high: Node
   readonly highClosed: boolean
+}
+
+/** `(< 5)`: a range with one end. */
+export interface HalfRangeNode extends Base {
+  readonly kind: 'half range'
+  readonly operator: '<' | '<=' | '>' | '>=' | '=' | '!='
+  readonly bound: Node
 }
 
 /** An entry of a context, a property of a date or duration, or the same of each item of a list. */
@@ -139,6 +153,12 @@ export interface BuiltInNode extends Base {
   readonly names?: readonly string[]
 }
 
+/** A built-in function as a value, to be handed to another. */
+export interface BuiltInValueNode extends Base {
+  readonly kind: 'built-in value'
+  readonly function: string
+}
+
 export interface OperateNode extends Base {
   readonly kind: 'operate'
   readonly operator: '+' | '-' | '*' | '/' | '**'
@@ -173,11 +193,11 @@ export interface DynamicLogicNode extends Base {
   readonly right: Node
 }
 
-/** `x in tests` where a test may turn out to be a list or a range. */
-export interface DynamicInNode extends Base {
-  readonly kind: 'dynamic in'
+export interface DynamicBetweenNode extends Base {
+  readonly kind: 'dynamic between'
   readonly operand: Node
-  readonly test: Test
+  readonly low: Node
+  readonly high: Node
 }
 
 /** `if` whose branches are of different types, or whose condition is not known to be a boolean. */
@@ -233,7 +253,9 @@ const KINDS: Record<SingleNode['kind'], true> = {
   'item name': true,
   list: true,
   context: true,
+  row: true,
   range: true,
+  'half range': true,
   path: true,
   filter: true,
   for: true,
@@ -242,13 +264,14 @@ const KINDS: Record<SingleNode['kind'], true> = {
   function: true,
   invoke: true,
   'built-in': true,
+  'built-in value': true,
   operate: true,
   'dynamic negate': true,
   'dynamic compare': true,
   'dynamic equal': true,
   'dynamic and': true,
   'dynamic or': true,
-  'dynamic in': true,
+  'dynamic between': true,
   choose: true,
   'instance of': true,
   coerce: true,

@@ -52,6 +52,7 @@ function childrenOfSingle(node: SingleNode): readonly Node[] {
     case 'constant':
     case 'local':
     case 'knowledge':
+    case 'built-in value':
     case 'now':
       return []
     case 'item name':
@@ -60,8 +61,12 @@ function childrenOfSingle(node: SingleNode): readonly Node[] {
       return node.items
     case 'context':
       return [...node.entries.map(entry => entry.value), ...present(node.result)]
+    case 'row':
+      return node.entries.map(entry => entry.value)
     case 'range':
-      return [...present(node.low), ...present(node.high)]
+      return [node.low, node.high]
+    case 'half range':
+      return [node.bound]
     case 'path':
       return [node.of]
     case 'filter':
@@ -87,8 +92,8 @@ function childrenOfSingle(node: SingleNode): readonly Node[] {
     case 'instance of':
     case 'coerce':
       return [node.operand]
-    case 'dynamic in':
-      return [node.operand, ...nodesOfTest(node.test)]
+    case 'dynamic between':
+      return [node.operand, node.low, node.high]
     case 'choose':
       return [node.condition, node.whenTrue, node.otherwise]
     case 'text':

@@ -1,4 +1,4 @@
-import { chainOf } from '../evaluate/prepare.ts'
+import { chainOf } from '../evaluate/chain.ts'
 import type { Program } from '../node/program.ts'
 import { isScalar, type ScalarType } from '../node/type.ts'
 import type { Problem } from '../problem.ts'
@@ -34,7 +34,7 @@ export function bulkProblems(program: Program, names: readonly string[]): Proble
   })
   // Broken decisions have been reported as such; here only what stands in the way of running in bulk is new.
   const broken = new Set(
-    chainOf(program, ...known)
+    chainOf(program, known)
       .map(typed => typed.decision.name)
       .filter(name =>
         program.problems.some(each => each.severity === 'error' && each.where.element === name),

@@ -1,5 +1,5 @@
 import { Compiler } from '../evaluate/compiler.ts'
-import { type Run, Slots } from '../evaluate/run.ts'
+import { newRun, Slots } from '../evaluate/run.ts'
 import type { Node } from '../node/node.ts'
 import { childrenOf } from '../node/walk.ts'
 import type { FeelDate } from '../value/date.ts'
@@ -33,8 +33,7 @@ export class Constants {
   valueOf(node: Node): Value {
     const evaluate = this.#compiler.node(node)
     const inputs = this.#slots.names.map(name => this.#parameters.get(name) ?? null)
-    const run: Run = { inputs, decisions: [], today: this.#today, messages: null, subject: null }
-    return evaluate(run)
+    return evaluate(newRun(this.#today, null, { inputs }))
   }
 
   #isLeaf(node: Node): boolean | undefined {

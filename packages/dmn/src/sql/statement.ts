@@ -1,5 +1,5 @@
 import { compileInput } from '../evaluate/inputs.ts'
-import type { Run } from '../evaluate/run.ts'
+import { newRun } from '../evaluate/run.ts'
 import type { Program, TypedDecision } from '../node/program.ts'
 import { isScalar } from '../node/type.ts'
 import { type Problem, RequestError } from '../problem.ts'
@@ -26,7 +26,7 @@ export function newStatement(
     const input = program.inputs.get(name)
     if (input === undefined || Object.hasOwn(subject.columns, name) || !Object.hasOwn(parameters, name))
       continue
-    constants.set(name, parameterValue(input, parameters[name], today, file))
+    constants.set(name, parameterValue(input, parameters[name], today))
   }
   const inputs = new Map<string, Fragment>()
   const statement: Statement = {
@@ -51,10 +51,9 @@ function parameterValue(
   input: Parameters<typeof compileInput>[0],
   given: Parameters<ReturnType<typeof compileInput>['read']>[0],
   today: FeelDate,
-  file: string,
 ): Value {
-  const run: Run = { inputs: [], decisions: [], today, messages: [], subject: null }
-  const value = compileInput(input, file).read(given, run)
+  const run = newRun(today, [])
+  const value = compileInput(input).read(given, run)
   const [message] = run.messages ?? []
   if (message === undefined || !isScalar(input.type)) return value
   const problem: Problem = { ...message, code: 'literal', severity: 'error' }

@@ -1,5 +1,6 @@
 import { programOf } from '../check/program.ts'
-import { chainOf, getDecision, notADate } from '../evaluate/prepare.ts'
+import { chainOf } from '../evaluate/chain.ts'
+import { getDecision, notADate } from '../evaluate/prepare.ts'
 import type { Program, TypedDecision } from '../node/program.ts'
 import { isScalar, type ScalarType, type Type } from '../node/type.ts'
 import { type Problem, RequestError } from '../problem.ts'
@@ -48,7 +49,7 @@ export function emitQuery(
   const today = parseDate(asOf)
   if (today === null) throw new RequestError([notADate(file, asOf)])
 
-  const chain = chainOf(program, ...decisions, ...conditions)
+  const chain = chainOf(program, [...decisions, ...conditions])
   const statement = newStatement(program, chain, options, today)
   const tables = new Map<string, EmittedTable>()
   for (const typed of chain) emitDecision(statement, typed, file, tables)
