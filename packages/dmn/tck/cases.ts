@@ -10,9 +10,17 @@ export type Written =
 export interface Expectation {
   /** The decision, or the output decision of a service. */
   readonly name: string
+  readonly type: string | undefined
   readonly expected: Written
   /** The result is null because something went wrong. */
   readonly error: boolean
+}
+
+export interface Input {
+  readonly name: string
+  /** The model the input belongs to, where it is an imported one. */
+  readonly namespace: string | undefined
+  readonly value: Written
 }
 
 export interface TestCase {
@@ -20,7 +28,7 @@ export interface TestCase {
   readonly type: 'decision' | 'decisionService' | 'bkm'
   /** The service or knowledge model that is called. */
   readonly invocable: string | undefined
-  readonly inputs: ReadonlyMap<string, Written>
+  readonly inputs: readonly Input[]
   readonly results: readonly Expectation[]
 }
 
@@ -46,11 +54,16 @@ function readCase(element: XmlElement): TestCase {
     id: element.attributes.get('id') ?? '',
     type: type === 'decisionService' || type === 'bkm' ? type : 'decision',
     invocable: element.attributes.get('invocableName'),
-    inputs: new Map(children(element, 'inputNode').map(input => [nameOf(input), readValue(input)])),
+    inputs: children(element, 'inputNode').map(input => ({
+      name: nameOf(input),
+      namespace: input.attributes.get('namespace'),
+      value: readValue(input),
+    })),
     results: children(element, 'resultNode').map(result => {
       const [expected] = children(result, 'expected')
       return {
         name: nameOf(result),
+        type: result.attributes.get('type'),
         expected: expected === undefined ? { kind: 'nil' } : readValue(expected),
         error: result.attributes.get('errorResult')?.trim() === 'true',
       }

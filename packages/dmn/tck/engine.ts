@@ -1,7 +1,12 @@
 import { type Message, type Model, type Plain, type PlainInput, prepare } from '../src/index.ts'
-import type { Expectation, TestCase, Written } from './cases.ts'
+import { parseDate } from '../src/value/date.ts'
+import { parseDateTime } from '../src/value/date-time.ts'
+import { parseDuration } from '../src/value/duration.ts'
+import { Decimal } from '../src/value/number.ts'
+import { parseTime } from '../src/value/time.ts'
+import type { Expectation, Input, TestCase, Written } from './cases.ts'
 
-const AS_OF = { asOf: '2026-06-21' }
+const CLOCK = { asOf: '2026-06-21' }
 
 export interface Outcome {
   readonly value: Plain
@@ -9,25 +14,74 @@ export interface Outcome {
 }
 
 /** What the engine says to one question of a test case. */
-export function answer(model: Model, test: TestCase, { name }: Expectation): Outcome {
-  const inputs = Object.fromEntries([...test.inputs].map(([input, value]) => [input, given(value)]))
-  if (test.type === 'decision' || test.invocable === undefined)
-    return prepare(model, name).value(inputs, AS_OF)
-  throw new Error(`<${test.type}> "${test.invocable}" cannot be called yet`)
+export function answer(model: Model, test: TestCase, asked: Expectation): Outcome {
+  const inputs: Record<string, PlainInput> = {}
+  for (const input of test.inputs) {
+    for (const name of namesOf(model, input)) inputs[name] = given(input.value)
+  }
+  const invocable = invocableOf(test, asked)
+  if (invocable === undefined) return prepare(model, asked.name).value(inputs, CLOCK)
+  throw new Error(`"${invocable}" cannot be called yet`)
 }
 
+/** The service or knowledge model a case calls: named by the case, or asked for as the result. */
+function invocableOf(test: TestCase, asked: Expectation): string | undefined {
+  if (test.type !== 'decision') return test.invocable ?? asked.name
+  return asked.type === 'decisionService' || asked.type === 'bkm' ? asked.name : undefined
+}
+
+/** The names an input has in the model: its own, or, in an imported model, the path of imports to it. */
+function namesOf(model: Model, { name, namespace }: Input): string[] {
+  if (namespace === undefined || namespace === model.namespace) return [name]
+  return model.imports.flatMap(each => {
+    if (each.model === undefined) return []
+    const inside =
+      each.namespace === namespace ? [name] : namesOf(each.model, { name, namespace, value: NIL })
+    return inside.map(path => `${each.name}.${path}`)
+  })
+}
+
+const NIL: Written = { kind: 'nil' }
+
+/** A value as the engine takes it, of the kind its XML Schema type says. */
 function given(written: Written): PlainInput {
   switch (written.kind) {
     case 'nil':
       return null
     case 'list':
-      return written.items.map(given) as unknown as PlainInput
+      return written.items.map(given)
     case 'context':
-      return Object.fromEntries([...written.fields].map(([k, v]) => [k, given(v)])) as unknown as PlainInput
+      return Object.fromEntries([...written.fields].map(([name, field]) => [name, given(field)]))
     case 'simple':
-      if (written.type === 'boolean') return written.text.trim() === 'true'
-      return written.type === 'string' ? written.text : written.text.trim()
+      return simple(written.text, written.type)
     default:
       return written satisfies never
+  }
+}
+
+function simple(text: string, type: string | undefined): PlainInput {
+  const trimmed = text.trim()
+  switch (type) {
+    case 'boolean':
+      return trimmed === 'true' || trimmed === '1'
+    case 'decimal':
+    case 'double':
+    case 'integer':
+    case 'int':
+    case 'long':
+    case 'float':
+      return new Decimal(trimmed)
+    case 'date':
+      return parseDate(trimmed)
+    case 'time':
+      return parseTime(trimmed)
+    case 'dateTime':
+      return parseDateTime(trimmed)
+    case 'duration':
+    case 'dayTimeDuration':
+    case 'yearMonthDuration':
+      return parseDuration(trimmed)
+    default:
+      return text
   }
 }

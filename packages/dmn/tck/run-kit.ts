@@ -40,20 +40,31 @@ function runFile(folder: string, path: string): CaseResult[] {
   }))
 }
 
-/** The model among the files of its folder, which it may import. */
+/** The model, with those files beside it that it may import. */
 function modelOf(path: string): { model: Model } | { error: string } {
+  const main = basename(path)
   const files = globSync('*.dmn', { cwd: dirname(path) }).sort()
-  const index = files.indexOf(basename(path))
-  if (index < 0) return { error: `there is no ${basename(path)} beside the test` }
-  const xml = (file: string) => readFileSync(join(dirname(path), file), 'utf8')
+  if (!files.includes(main)) return { error: `there is no ${main} beside the test` }
+  const texts = [main, ...files.filter(file => file !== main)].map(file => ({
+    file,
+    xml: readFileSync(join(dirname(path), file), 'utf8'),
+  }))
+  // Other files of the folder may be of one namespace or not readable; only those that are imported matter.
+  const namespaces = new Set<string>()
+  const distinct = texts.filter(({ xml }) => {
+    const namespace = /<(?:\w+:)?definitions\b[^>]*?\snamespace="([^"]*)"/.exec(xml)?.[1] ?? ''
+    if (namespaces.has(namespace)) return false
+    namespaces.add(namespace)
+    return true
+  })
   try {
-    const [model] = readModels(files.map(file => ({ file, xml: xml(file) }))).slice(index)
+    const [model] = readModels(distinct)
     if (model !== undefined) return { model }
-  } catch {
-    // Another file of the folder may be what cannot be read.
+  } catch (error) {
+    if (distinct.length === 1) return { error: sentence(error) }
   }
   try {
-    return { model: readModel(xml(basename(path)), { file: basename(path) }) }
+    return { model: readModel(texts[0]?.xml ?? '', { file: main }) }
   } catch (error) {
     return { error: sentence(error) }
   }

@@ -21,6 +21,8 @@ export interface Model {
 
 /** What every named element carries. `line` is that of its opening tag, from 1. */
 export interface Named {
+  /** The file it stands in, where that is another than the model's: it came by an import without a name. */
+  readonly file?: string
   readonly id: string
   readonly name: string
   readonly label?: string
@@ -36,8 +38,9 @@ export interface Variable {
 }
 
 /**
- * Another model, whose elements are known here as `name.element` and whose types as `name.type`. An import without
- * a name (DMN 1.5) brings the elements in under their own names: `name` is then empty.
+ * Another model, whose elements are known here as `name.element` and whose types as `name.type`. What an import
+ * without a name (DMN 1.5) brings stands among the model's own elements; the import itself, with an empty name,
+ * stands here only where its model is missing.
  */
 export interface Import extends Named {
   readonly namespace: string
@@ -48,7 +51,6 @@ export interface Import extends Named {
 /** An element of this model, or of the import that `import` names. */
 export interface Reference {
   readonly name: string
-  /** The import's name, which is empty for one without a name; absent for an element of this model. */
   readonly import?: string
 }
 

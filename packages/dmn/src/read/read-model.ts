@@ -1,7 +1,7 @@
 import { ModelError } from '../problem.ts'
 import { readFunction, readLogic } from './boxed.ts'
 import { Elements } from './elements.ts'
-import { readForeignImports, readImports } from './imports.ts'
+import { readForeignImports, readImports, withNameless } from './imports.ts'
 import { readItemDefinition } from './item-definition.ts'
 import type { Decision, DecisionService, InputData, KnowledgeModel, KnowledgeSource, Model } from './model.ts'
 import { References } from './references.ts'
@@ -52,22 +52,24 @@ export function readDefinitions(root: XmlElement, { file, imports: given = [] }:
   const namespace = at.attribute(root, 'namespace') ?? ''
   const imports = readImports(at, root, given)
   const references = new References(at, root, namespace, imports)
-  return Object.freeze({
-    file,
-    name: at.attribute(root, 'name') ?? file,
-    namespace,
-    dmnVersion,
-    imports,
-    inputs: at.all(root, 'inputData').map(element => readInput(at, element)),
-    types: at.all(root, 'itemDefinition').map(element => readItemDefinition(at, element)),
-    sources: at.all(root, 'knowledgeSource').map(element => readSource(at, element)),
-    decisions: at.all(root, 'decision').map(element => readDecision(at, references, element)),
-    knowledgeModels: at
-      .all(root, 'businessKnowledgeModel')
-      .map(element => readKnowledgeModel(at, references, element)),
-    services: at.all(root, 'decisionService').map(element => readService(at, references, element)),
-    unsupported: readForeignImports(at, root),
-  })
+  return Object.freeze(
+    withNameless(imports, {
+      file,
+      name: at.attribute(root, 'name') ?? file,
+      namespace,
+      dmnVersion,
+      imports,
+      inputs: at.all(root, 'inputData').map(element => readInput(at, element)),
+      types: at.all(root, 'itemDefinition').map(element => readItemDefinition(at, element)),
+      sources: at.all(root, 'knowledgeSource').map(element => readSource(at, element)),
+      decisions: at.all(root, 'decision').map(element => readDecision(at, references, element)),
+      knowledgeModels: at
+        .all(root, 'businessKnowledgeModel')
+        .map(element => readKnowledgeModel(at, references, element)),
+      services: at.all(root, 'decisionService').map(element => readService(at, references, element)),
+      unsupported: readForeignImports(at, root),
+    }),
+  )
 }
 
 function readInput(at: Elements, element: XmlElement): InputData {

@@ -13,9 +13,10 @@ interface File {
 }
 
 /**
- * Reads files that import one another, each linked to those it imports; in the order given.
+ * Reads files that import one another, each linked to those it imports; in the order given. Where files import in a
+ * circle, the one that closes it stays unlinked.
  *
- * @throws ModelError when a file is none of DMN, when two have one namespace, or when files import in a circle
+ * @throws ModelError when a file is none of DMN, or two have one namespace
  */
 export function readModels(
   files: readonly { readonly file: string; readonly xml: string }[],
@@ -32,9 +33,9 @@ export function readModels(
   const readOne = (file: File): Model => {
     const known = read.get(file)
     if (known !== undefined) return known
-    if (reading.includes(file)) throw circle([...reading.slice(reading.indexOf(file)), file])
     reading.push(file)
-    const imports = file.imports.flatMap(namespace => byNamespace.get(namespace) ?? []).map(readOne)
+    const imported = file.imports.flatMap(namespace => byNamespace.get(namespace) ?? [])
+    const imports = imported.filter(each => !reading.includes(each)).map(readOne)
     reading.pop()
     const model = readDefinitions(file.root, { file: file.file, imports })
     read.set(file, model)
@@ -54,24 +55,12 @@ function open(file: string, xml: string): File {
   }
 }
 
-function sameNamespace(file: File, other: File): ModelError {
-  return refused(
-    file,
-    `与“${other.file}”的命名空间相同（${file.namespace}），导入时无法分辨。请改其一。`,
-    `It has the namespace of "${other.file}" (${file.namespace}); imports could not tell them apart. Change one.`,
-  )
-}
-
-function circle(files: readonly File[]): ModelError {
-  const [first] = files as [File, ...File[]]
-  const round = files.map(file => file.file)
-  return refused(
-    first,
-    `文件互相导入成环：${round.join(' → ')}。请去掉其中一个导入。`,
-    `The files import in a circle: ${round.join(' → ')}. Remove one of the imports.`,
-  )
-}
-
-function refused({ file, root }: File, zh: string, en: string): ModelError {
-  return new ModelError({ code: 'structure', severity: 'error', where: { file, line: root.line }, zh, en })
+function sameNamespace({ file, root, namespace }: File, other: File): ModelError {
+  return new ModelError({
+    code: 'structure',
+    severity: 'error',
+    where: { file, line: root.line },
+    zh: `与“${other.file}”的命名空间相同（${namespace}），导入时无法分辨。请改其一。`,
+    en: `It has the namespace of "${other.file}" (${namespace}); imports could not tell them apart. Change one.`,
+  })
 }

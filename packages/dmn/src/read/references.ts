@@ -32,11 +32,11 @@ export class References {
     const href = reference.attributes.get('href')?.trim() ?? ''
     const hash = href.indexOf('#')
     const [namespace, id] = [href.slice(0, Math.max(0, hash)), href.slice(hash + 1)]
-    if (hash === 0 || namespace === this.#namespace) {
-      const name = this.#names.get(id)
-      if (name !== undefined) return { name }
-    }
-    const imported = hash > 0 ? this.#imports.find(each => each.namespace === namespace) : undefined
+    const name = hash < 0 ? undefined : this.#nameHere(namespace, id)
+    if (name !== undefined) return { name }
+    const imported = this.#imports.find(each =>
+      hash > 0 ? each.namespace === namespace : hash === 0 && each.name === '' && each.model === undefined,
+    )
     if (imported !== undefined) {
       // Where the imported file was not given, only the id is known.
       const name = imported.model === undefined ? href.slice(hash) : nameIn(imported.model, id)
@@ -47,6 +47,18 @@ export class References {
       `<${reference.name}> 指向“${href}”，本文件${imported ? '与所导入的文件' : ''}中没有这个元素。请重新连线或删除该要求。`,
       `<${reference.name}> points at "${href}", which is not in this file${imported ? ' nor in the imported one' : ''}. Redraw or remove the requirement.`,
     )
+  }
+
+  /** Among the model's own elements and those of imports without a name. */
+  #nameHere(namespace: string, id: string): string | undefined {
+    const own = namespace === '' || namespace === this.#namespace
+    if (own && this.#names.has(id)) return this.#names.get(id)
+    for (const each of this.#imports) {
+      if (each.name !== '' || each.model === undefined) continue
+      const name = own || each.namespace === namespace ? nameIn(each.model, id) : undefined
+      if (name !== undefined) return name
+    }
+    return undefined
   }
 
   /** The targets of an element's requirements of one kind, those of this model apart from the imported. */
