@@ -13,7 +13,7 @@ const HEAVY = [
   'apps/server/src/lending/determine-claims.test.ts',
   'apps/server/src/platform/evidence/*.test.ts',
 ]
-const STORY = ['test/postgres-versions/on-each.suite.ts']
+const STORY = ['test/postgres-versions/on-each.suite.ts', 'test/postgres-versions/restore.suite.ts']
 /** Needs saying once. */
 const TOO_OLD = 'test/postgres-versions/too-old.suite.ts'
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { before, suite, test } from 'node:test'
 import pg from 'pg'
@@ -21,6 +21,15 @@ function millrace(dataDir: string, ...words: string[]): Promise<Outcome> {
       resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr })
     })
   })
+}
+
+async function sealed(owner: pg.Client): Promise<void> {
+  for (let attempt = 0; attempt < 400; attempt++) {
+    const { rowCount } = await owner.query('select from seal')
+    if (rowCount) return
+    await new Promise(resolve => setTimeout(resolve, 50))
+  }
+  throw new Error('nothing was sealed')
 }
 
 suite('commands', () => {
@@ -74,21 +83,32 @@ suite('commands', () => {
     await owner.connect()
     // Sealed now and not in five minutes: the job is asked for by hand.
     await owner.query(`select graphile_worker.add_job('city_990100.evidence.seal')`)
-    for (let attempt = 0; attempt < 200; attempt++) {
-      const { rowCount } = await owner.query('select from seal')
-      if (rowCount) break
-      await new Promise(resolve => setTimeout(resolve, 50))
-    }
+    await sealed(owner)
     const before = await millrace(dataDir, 'verify', '--json')
     assert.equal(before.code, 0, before.stderr)
     assert.equal(JSON.parse(before.stdout).holds, true)
 
+    const kept = join(dataDir, 'kept.json')
+    const seals = await millrace(dataDir, 'ledger', 'seals', '--json')
+    writeFileSync(kept, seals.stdout)
+    const beside = await millrace(dataDir, 'verify', '--seals', kept, '--json')
+    assert.equal(beside.code, 0, beside.stderr)
+    assert.deepEqual(JSON.parse(beside.stdout).kept, { compared: 1, disagreements: [] })
+
     await owner.query(`update audit_event set actor = 'somebody else'`)
-    await owner.end()
     const after = await millrace(dataDir, 'verify')
     assert.equal(after.code, 7)
     assert.match(after.stdout, /audit_event: seal 1 .* rows that were changed/)
     assert.match(after.stdout, /SOMETHING DOES NOT HOLD/)
+
+    // The owner writes the whole chain anew: it agrees with itself, and not with what was kept.
+    await owner.query(`delete from seal; select graphile_worker.add_job('city_990100.evidence.seal')`)
+    await sealed(owner)
+    await owner.end()
+    assert.equal((await millrace(dataDir, 'verify')).code, 0)
+    const found = await millrace(dataDir, 'verify', '--seals', kept)
+    assert.equal(found.code, 7)
+    assert.match(found.stdout, /audit_event: seal 1, kept as [0-9a-f]{64} .* another one now/)
   })
 
   test('start the database for as long as they run where no instance does', async () => {

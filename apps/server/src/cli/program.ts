@@ -64,16 +64,21 @@ export async function program(first: string | undefined): Promise<Command> {
     )
     .addOption(dataDir())
     .addOption(city())
+    .option(
+      '--seals <file...>',
+      'seals that were kept elsewhere, as `millrace ledger seals --json` wrote them',
+    )
     .option('--json', 'print one JSON document', false)
     .action(async options => {
       const { verifyCommand } = await import('./verify.ts')
-      await onData('verify', options, installation => verifyCommand(installation, options.json))
+      await onData('verify', options, installation => verifyCommand(installation, options))
     })
 
   // These bring their modules with them: not loaded for the others.
   const wanted = (name: string) => first === undefined || [name, 'help', '--help', '-h'].includes(first)
   if (wanted('import')) millrace.addCommand(await importCommand())
   if (wanted('bank')) millrace.addCommand(withData((await import('./bank.ts')).bankCommand))
+  if (wanted('ledger')) millrace.addCommand(withData((await import('./ledger.ts')).ledgerCommand))
   if (wanted('user')) millrace.addCommand(withData((await import('./user.ts')).userCommand))
 
   const explain = millrace.command('explain').description('why something was decided as it was')

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
 import type { Installation } from '../app/installation.ts'
 import { type Verification, verify } from '../app/verify.ts'
+import { readSeals } from '../platform/evidence/index.ts'
 import { columns } from './box.ts'
 import { EXIT } from './exit-codes.ts'
 import { printJson, tellTerminal } from './output.ts'
@@ -10,15 +12,25 @@ const STEPS = {
   claims: '核定单 claims',
 } as const
 
+export interface VerifyCommandOptions {
+  readonly json: boolean
+  /** Files of seals that were kept elsewhere. */
+  readonly seals?: readonly string[]
+}
+
 /** `millrace verify`: recomputes everything, and fails loudly where something does not hold. */
-export async function verifyCommand({ database }: Installation, json: boolean): Promise<void> {
-  const verification = await verify(database, step => tellTerminal(`${STEPS[step]} …`))
+export async function verifyCommand(
+  { database, city }: Installation,
+  { json, seals: files }: VerifyCommandOptions,
+): Promise<void> {
+  const kept = files?.flatMap(file => readSeals(readFileSync(file, 'utf8'), file, city.code).seals)
+  const verification = await verify(database, kept, step => tellTerminal(`${STEPS[step]} …`))
   if (json) printJson(verification)
   else console.log(describe(verification))
   if (!verification.holds) process.exitCode = EXIT.unverified
 }
 
-function describe({ holds, seals, accounts, claims }: Verification): string {
+function describe({ holds, seals, kept, accounts, claims }: Verification): string {
   return [
     ...columns([
       ...seals.map(({ stream, seals, rows, head }) => [
@@ -26,6 +38,7 @@ function describe({ holds, seals, accounts, claims }: Verification): string {
         `${seals} seals over ${rows} rows`,
         head === undefined ? '' : `head ${head}`,
       ]),
+      ...(kept ? [['kept elsewhere', `${kept.compared} seals compared`]] : []),
       ['accounts', `${accounts.accounts} accounts from ${accounts.entries} entries`],
       ['claims', `${claims.claims} claims from their inputs`],
     ]),
@@ -39,6 +52,11 @@ function describe({ holds, seals, accounts, claims }: Verification): string {
             ? 'covers rows that were changed, removed or added'
             : 'does not continue the seal before it'),
       ),
+    ...(kept?.disagreements ?? []).map(
+      ({ stream, number, kind, kept_hash, kept_sealed_at }) =>
+        `✗ ${stream}: seal ${number}, kept as ${kept_hash} of ${kept_sealed_at}, ` +
+        (kind === 'gone' ? 'is gone' : 'is another one now: the chain was written anew from there or before'),
+    ),
     ...accounts.disagreements.map(
       each => `✗ ${JSON.stringify(each, (_, v) => (typeof v === 'bigint' ? `${v}` : v))}`,
     ),

@@ -5,6 +5,7 @@ import { runMigrations } from 'graphile-worker'
 import pg from 'pg'
 import { DomainError } from '../errors.ts'
 import { requireSupported } from './require-supported.ts'
+import { stayAhead } from './stay-ahead.ts'
 import { APP_ROLE, appPassword } from './urls.ts'
 
 const MIGRATIONS = join(import.meta.dirname, '../../../migrations')
@@ -47,6 +48,9 @@ export async function migrate(ownerUrl: string, city: CityToMigrate): Promise<vo
          time_zone = excluded.time_zone`,
       [city.code, city.slug, city.nameZh, city.nameEn, schema, city.timeZone],
     )
+    await client.query(`set search_path to ${client.escapeIdentifier(schema)}, millrace`)
+    await stayAhead(client)
+    await client.query('reset search_path')
     await runMigrations({ connectionString: ownerUrl })
     for (const name of ['millrace', schema, 'graphile_worker']) await grantRights(client, name)
     await openJobQueue(client)

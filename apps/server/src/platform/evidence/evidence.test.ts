@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import pg from 'pg'
-import { type TestDatabase, testDatabase } from '../../../../../test/database.ts'
+import { TEST_CITY, type TestDatabase, testDatabase } from '../../../../../test/database.ts'
 import { recordAudit } from '../audit.ts'
-import { inTransaction } from '../db/index.ts'
-import { sealStreams, verifySeals } from './index.ts'
+import { inTransaction, migrate } from '../db/index.ts'
+import { DomainError } from '../errors.ts'
+import { compareSeals, exportSeals, readSeals, sealStreams, verifySeals } from './index.ts'
 import { STREAM_NAMES, STREAMS } from './streams.ts'
 
 async function record(database: TestDatabase, subjectId: string): Promise<void> {
@@ -145,6 +146,92 @@ suite('sealed evidence', () => {
     assert.deepEqual(await breaksOf(database), [])
     await asOwner(database, 'update journal_line set amount_fen = amount_fen * 2')
     assert.deepEqual(await breaksOf(database), [['journal_entry', 1n, 'rows']])
+  })
+
+  test('shows a chain that the owner writes anew, beside seals that were kept elsewhere', async () => {
+    const database = await testDatabase()
+    for (const subject of ['a', 'b', 'c']) {
+      await record(database, subject)
+      await seal(database, 1n)
+    }
+    const all = await exportSeals(database, { cityCode: TEST_CITY.code, newestOnly: false })
+    const newest = await exportSeals(database, { cityCode: TEST_CITY.code, newestOnly: true })
+    assert.deepEqual(
+      [all, newest].map(({ seals }) => seals.map(({ number }) => number)),
+      [[1, 2, 3], [3]],
+    )
+    const kept = readSeals(JSON.stringify(all), 'kept.json', TEST_CITY.code).seals
+    assert.deepEqual(await compareSeals(database, kept), { compared: 3, disagreements: [] })
+
+    await asOwner(
+      database,
+      `update audit_event set actor = 'somebody else' where subject_id = 'b'; delete from seal where number >= 2`,
+    )
+    await seal(database, 2n)
+    assert.deepEqual(await breaksOf(database), [], 'the new chain agrees with itself')
+    const { disagreements } = await compareSeals(database, kept)
+    assert.deepEqual(
+      disagreements.map(({ stream, number, kind }) => [stream, number, kind]),
+      [['audit_event', 2, 'other']],
+    )
+    const onlyNewest = await compareSeals(database, newest.seals)
+    assert.deepEqual(
+      onlyNewest.disagreements.map(({ number, kind }) => [number, kind]),
+      [[3, 'gone']],
+    )
+  })
+
+  test('kept elsewhere are those of this city, and a file of something else is refused', () => {
+    const refusedAs = (code: string) => (error: unknown) =>
+      error instanceof DomainError && error.code === code && error.zh.includes('kept.json')
+    assert.throws(() => readSeals('{}', 'kept.json', '990100'), refusedAs('evidence.seals-unreadable'))
+    assert.throws(() => readSeals('not JSON', 'kept.json', '990100'), refusedAs('evidence.seals-unreadable'))
+    const foreign = JSON.stringify({
+      format: 'millrace-seals-1',
+      city: '990200',
+      exported_at: '2022-06-21T00:00:00.000Z',
+      seals: [],
+    })
+    assert.throws(
+      () => readSeals(foreign, 'kept.json', '990100'),
+      refusedAs('evidence.seals-of-another-city'),
+    )
+  })
+
+  test('goes on where a dump was restored into a server that has counted fewer transactions', async () => {
+    const database = await testDatabase()
+    const serverHasCounted = (transactions: bigint) =>
+      asOwner(
+        database,
+        `create or replace function transactions_before() returns bigint language sql immutable as 'select ${transactions}::bigint';
+         create or replace function this_transaction() returns xid8 language sql stable
+           as 'select (pg_current_xact_id()::text::bigint + ${transactions})::text::xid8'`,
+      )
+    await serverHasCounted(9_000_000_000n)
+    await record(database, 'sealed before the move')
+    await seal(database, 1n)
+    await record(database, 'not sealed before the move')
+
+    await serverHasCounted(0n)
+    assert.equal(await sealStreams(database), 0n, 'left alone, nothing would ever be sealed again')
+
+    await migrate(database.ownerUrl, TEST_CITY)
+    await record(database, 'written after the move')
+    // Besides the two: the record of the move itself.
+    await seal(database, 3n)
+    assert.deepEqual(await breaksOf(database), [])
+    const { rows } = await database.pool.query(
+      `select subject_id as what from audit_event where action = 'thing.done' order by transaction_id`,
+    )
+    assert.deepEqual(
+      rows.map(({ what }) => what),
+      ['sealed before the move', 'not sealed before the move', 'written after the move'],
+    )
+
+    await migrate(database.ownerUrl, TEST_CITY)
+    assert.equal(await sealStreams(database), 0n, 'a start that finds the server ahead changes nothing')
+    const before = await database.pool.query('select transactions_before() as number')
+    assert.deepEqual(before.rows, [{ number: 3n << 32n }])
   })
 
   test('the application may add a seal and not change one', async () => {

@@ -33,7 +33,7 @@ export async function sealStreams({ pool }: Database): Promise<bigint> {
 async function sealStream(client: pg.ClientBase, stream: Stream): Promise<bigint> {
   const { rows } = await client.query<{ free: boolean; horizon: string }>(
     `select pg_try_advisory_xact_lock(hashtext(current_schema() || '.seal'), hashtext($1)) as free,
-            pg_snapshot_xmin(pg_current_snapshot())::text as horizon`,
+            (pg_snapshot_xmin(pg_current_snapshot())::text::bigint + transactions_before())::text as horizon`,
     [stream],
   )
   const [state] = rows
