@@ -25,30 +25,36 @@ interface PeriodRow {
 /**
  * Computes, for every period of the run that falls into an epoch, the interest on the whole balance and the
  * interest that the programme counts. The rules themselves say, in bulk, from when, until when, and on how much
- * principal; the arithmetic of days is done here, exactly.
+ * principal; the arithmetic of days is done here, exactly. The database works on the next rows meanwhile.
  */
-export async function computeInterest(
-  tx: Tx,
-  epoch: RuleEpoch,
-  asOf: PlainDate,
-  count: number,
-): Promise<void> {
+export async function computeInterest(tx: Tx, epoch: RuleEpoch, asOf: PlainDate): Promise<void> {
   const query = decisionsQuery(
     epoch,
     { table: 'run_fact', columns: LOAN_FACTS },
     ['principal_cap', 'subsidy_from', 'subsidy_to'],
     asOf,
   )
-  const select = sql.raw(`
+  await sql`
+    declare interest_rows no scroll cursor for
     select s.n, s.period_from, s.period_to, s.annual_rate, s.day_count, s.balance_events,
-      trunc(${query.values.principal_cap} * 100)::bigint as principal_cap_fen,
-      ${query.values.subsidy_from} as subsidy_from, ${query.values.subsidy_to} as subsidy_to
-    from ${query.from}`)
-  for (let first = 1; first <= count; first += CHUNK_ROWS) {
-    const { rows } = await sql<PeriodRow>`${select}
-      where s.n between ${first} and ${first + CHUNK_ROWS - 1} and ${withinEpoch(epoch)}`.execute(tx)
-    if (rows.length > 0) await storeInterest(tx, rows)
+      trunc(${sql.raw(query.values.principal_cap ?? 'null')} * 100)::bigint as principal_cap_fen,
+      ${sql.raw(query.values.subsidy_from ?? 'null')} as subsidy_from,
+      ${sql.raw(query.values.subsidy_to ?? 'null')} as subsidy_to
+    from ${sql.raw(query.from)}
+    where ${withinEpoch(epoch)}`.execute(tx)
+  let next = fetchRows(tx)
+  for (let rows = await next; rows.length > 0; rows = await next) {
+    next = fetchRows(tx)
+    await storeInterest(tx, rows)
   }
+  await sql`close interest_rows`.execute(tx)
+}
+
+async function fetchRows(tx: Tx): Promise<readonly PeriodRow[]> {
+  const fetching = sql<PeriodRow>`fetch forward ${sql.lit(CHUNK_ROWS)} from interest_rows`.execute(tx)
+  // What fails is thrown where it is waited for; until then nobody must call it unhandled.
+  fetching.catch(() => {})
+  return (await fetching).rows
 }
 
 /** A condition on the subject's settlement day. */
@@ -57,17 +63,18 @@ export function withinEpoch({ from, to }: RuleEpoch) {
 }
 
 async function storeInterest(tx: Tx, rows: readonly PeriodRow[]): Promise<void> {
-  const numbers: number[] = []
-  const computed: (Fen | null)[] = []
-  const eligible: (Fen | null)[] = []
-  for (const row of rows) {
-    const interest = periodInterest(row)
-    numbers.push(row.n)
-    computed.push(interest?.computedFen ?? null)
-    eligible.push(interest?.eligibleFen ?? null)
-  }
+  const interest = rows.map(periodInterest)
+  const numbers = rows.map(row => row.n)
+  const computed = interest.map(found => found?.computedFen)
+  const eligible = interest.map(found => found?.eligibleFen)
   await sql`insert into run_interest (n, computed_fen, eligible_fen)
-    select * from unnest(${numbers}::integer[], ${computed}::bigint[], ${eligible}::bigint[])`.execute(tx)
+    select * from unnest(${arrayText(numbers)}::integer[], ${arrayText(computed)}::bigint[],
+      ${arrayText(eligible)}::bigint[])`.execute(tx)
+}
+
+/** Numbers as the database writes an array: the driver would put quotes around each of a hundred thousand. */
+function arrayText(values: readonly (number | bigint | null | undefined)[]): string {
+  return `{${values.map(value => value ?? 'null').join()}}`
 }
 
 /** @returns undefined while the reported events cannot be right: more repaid than drawn */

@@ -3,7 +3,7 @@ import { businessDate } from '../platform/clock.ts'
 import type { PlainDate } from '../platform/dates.ts'
 import { type Db, inTransaction, type Tx } from '../platform/db/index.ts'
 import { newId } from '../platform/ids.ts'
-import { parseYuan } from '../platform/money.ts'
+import { type Fen, parseYuan } from '../platform/money.ts'
 import {
   findSetting,
   getPolicyOfSubject,
@@ -59,18 +59,21 @@ async function determinePart(db: Db, part: facts.Part): Promise<DeterminationSum
     await facts.settings.execute(tx)
     await sql`select pg_advisory_xact_lock(hashtext(current_schema() || ${LOCK}), ${part.part})`.execute(tx)
     await facts.takeNotes(part).execute(tx)
-    await facts.analyse('run_year').execute(tx)
+    await facts.analyse('run_year', 'organisation_id').execute(tx)
     await facts.selectPeriods().execute(tx)
-    const count = (await facts.countPeriods.execute(tx)).rows[0]?.count ?? 0
-    if (count === 0) return { subjects: 0, changed: 0 }
+    const [found] = (await facts.measurePeriods.execute(tx)).rows
+    if (!found?.first || !found.last) return { subjects: 0, changed: 0 }
+    const { count, first, last } = found
     await facts.settingsFor(count).execute(tx)
 
     const asOf = await businessDate(tx)
-    const epochs = await interestSubsidyEpochs(tx)
-    await gather(tx, epochs, asOf, count)
+    const allEpochs = await interestSubsidyEpochs(tx)
+    const epochs = allEpochs.filter(({ from, to }) => from <= last && (to === null || first < to))
+    const toleranceFen = tolerance(allEpochs)
+    await gather(tx, epochs, asOf, toleranceFen)
     await useUpTheYear(tx, epochs, asOf)
     const changed = await decide(tx, epochs, asOf)
-    await results.openDiscrepancies(tolerance(epochs), asOf).execute(tx)
+    await results.openDiscrepancies(toleranceFen, asOf).execute(tx)
     await results.closeDiscrepancies(asOf).execute(tx)
     // Last, because the sums that these keep are shared with the run beside this one until it commits.
     await results.moveClaims.execute(tx)
@@ -85,19 +88,27 @@ export async function interestSubsidyEpochs(db: Db): Promise<RuleEpoch[]> {
   return getRuleEpochs(db, await getPolicyOfSubject(db, SUBJECT_KIND))
 }
 
-async function gather(tx: Tx, epochs: readonly RuleEpoch[], asOf: PlainDate, count: number): Promise<void> {
-  await facts.analyse('run_period').execute(tx)
+async function gather(
+  tx: Tx,
+  epochs: readonly RuleEpoch[],
+  asOf: PlainDate,
+  toleranceFen: Fen,
+): Promise<void> {
+  await facts.analyse('run_period', 'loan_id', 'organisation_id').execute(tx)
   await facts.gatherLoans().execute(tx)
   await facts.gatherOrganisations().execute(tx)
   await facts.gatherFilings().execute(tx)
   await facts.gatherSettlements().execute(tx)
-  for (const table of ['run_loan', 'run_organisation', 'run_filing', 'run_settlement'])
-    await facts.analyse(table).execute(tx)
+  await facts.analyse('run_loan', 'loan_id', 'filing_id').execute(tx)
+  await facts.analyse('run_organisation', 'organisation_id').execute(tx)
+  await facts.analyse('run_filing', 'id').execute(tx)
+  await facts.analyse('run_settlement', 'n').execute(tx)
   await facts.gatherFacts().execute(tx)
   await facts.createInterest().execute(tx)
-  for (const epoch of epochs) await computeInterest(tx, epoch, asOf, count)
-  await facts.analyse('run_interest').execute(tx)
-  await facts.addInterest(tolerance(epochs)).execute(tx)
+  for (const epoch of epochs) await computeInterest(tx, epoch, asOf)
+  await facts.analyse('run_interest', 'n').execute(tx)
+  await facts.compareInterest(toleranceFen).execute(tx)
+  await facts.addInterest.execute(tx)
 }
 
 /**
@@ -113,6 +124,7 @@ async function useUpTheYear(tx: Tx, epochs: readonly RuleEpoch[], asOf: PlainDat
     await results.addDemands(query, cap, withinEpoch(epoch)).execute(tx)
   }
   await results.useUpCap.execute(tx)
+  await results.addCap.execute(tx)
 }
 
 /** @returns the number of claims that are new or changed */
@@ -145,7 +157,7 @@ async function decide(tx: Tx, epochs: readonly RuleEpoch[], asOf: PlainDate): Pr
 }
 
 /** The tolerance is a setting of the newest epoch: it compares figures, it decides no amount. */
-function tolerance(epochs: readonly RuleEpoch[]): bigint {
+function tolerance(epochs: readonly RuleEpoch[]): Fen {
   const newest = epochs.at(-1)
   return parseYuan((newest && findSetting(newest, 'interest_tolerance')) ?? '0')
 }

@@ -84,12 +84,25 @@ function interestStep(
   if (principalFen <= 0n) return undefined
   const { annualRate } = segment
   const days = countDays(from, to, dayCount)
-  const { numerator, denominator } = parseDecimal(annualRate)
+  const { numerator, denominator } = readRate(annualRate)
   const exact = {
     numerator: principalFen * numerator * BigInt(days),
     denominator: denominator * YEAR_DAYS[dayCount],
   }
   return { from, to, days, principalFen, balanceFen, annualRate, exact }
+}
+
+const RATES_REMEMBERED_MAX = 10_000
+const rates = new Map<Rate, Fraction>()
+
+/** Loans share a few rates: each is read once. */
+function readRate(rate: Rate): Fraction {
+  const known = rates.get(rate)
+  if (known !== undefined) return known
+  const read = parseDecimal(rate)
+  if (rates.size >= RATES_REMEMBERED_MAX) rates.clear()
+  rates.set(rate, read)
+  return read
 }
 
 const YEAR_DAYS: Record<DayCount, bigint> = { 'ACT/360': 360n, 'ACT/365': 365n, '30/360': 360n }

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import type { PlainDate } from '../platform/dates.ts'
 import { factOnDay } from '../registry/index.ts'
 
 /**
@@ -68,7 +69,12 @@ export const selectPeriods = (): RawBuilder<unknown> => sql`
   select row_number() over (order by p.loan_id, p.period_to)::integer as n, p.*
   from loan_period p join run_year using (organisation_id, calendar_year)`
 
-export const countPeriods = sql<{ count: number }>`select count(*)::integer as count from run_period`
+/** How many periods, and when the first and the last of them were settled. */
+export const measurePeriods = sql<{ count: number; first: PlainDate | null; last: PlainDate | null }>`
+  select count(*)::integer as count, min(period_to) as first, max(period_to) as last from run_period`
+
+/** What takes an event back: few are, and only when the planner is told does it look for them from this side. */
+const REVERSAL = sql`select from loan_event r where r.reverses_id = e.id and r.reverses_id is not null`
 
 /**
  * One row a loan: every loan of the periods, and every other loan of the same projects, because earlier loans use
@@ -99,8 +105,8 @@ export const gatherLoans = (): RawBuilder<unknown> => sql`
         as arrears
     from loan_event e
     where e.loan_id in (select id from concerned)
-      and e.reverses_id is null
-      and not exists (select from loan_event r where r.reverses_id = e.id)
+      and e.kind in ('drawdown', 'repayment', 'early_repayment', 'rate_change', 'overdue', 'cured')
+      and e.reverses_id is null and not exists (${REVERSAL})
     group by e.loan_id
   )
   select l.id as loan_id, l.organisation_id, own.id as filing_id,
@@ -183,7 +189,7 @@ export const gatherSettlements = (): RawBuilder<unknown> => sql`
     sum(e.interest_paid_fen)::bigint as interest_paid_fen
   from run_period p
   join loan_event e on e.loan_id = p.loan_id and e.occurred_on = p.period_to and e.kind = 'interest_settled'
-  where e.reverses_id is null and not exists (select from loan_event r where r.reverses_id = e.id)
+  where e.reverses_id is null and not exists (${REVERSAL})
   group by p.n`
 
 /**
@@ -210,19 +216,26 @@ export const gatherFacts = (): RawBuilder<unknown> => sql`
   left join run_settlement s on s.n = p.n`
 
 export const createInterest = (): RawBuilder<unknown> => sql`
-  create temporary table run_interest (
-    n integer primary key, computed_fen bigint, eligible_fen bigint
-  ) on commit drop`
+  create temporary table run_interest (n integer, computed_fen bigint, eligible_fen bigint) on commit drop`
 
 /**
- * The facts with the interest beside them. Interest agrees when it is within the tolerance or an officer accepted
- * exactly this amount; where it does not agree the fact is missing, not false: nobody knows yet what is true.
+ * Interest agrees when it is within the tolerance or an officer accepted exactly this amount; where it does not agree
+ * the fact is missing, not false: nobody knows yet what is true.
  */
-export const addInterest = (toleranceFen: bigint): RawBuilder<unknown> => sql`
-  create temporary table run_subject on commit drop as
-  select f.*, i.computed_fen as interest_computed_fen, i.eligible_fen as interest_eligible_fen,
+export const compareInterest = (toleranceFen: bigint): RawBuilder<unknown> => sql`
+  create temporary table run_agreement on commit drop as
+  select f.n, f.loan_period_id, f.interest_due_fen, i.computed_fen, i.eligible_fen,
     case when abs(f.interest_due_fen - i.computed_fen) <= ${toleranceFen}
-      or f.interest_due_fen = f.interest_accepted_fen then true end as interest_agrees
+      or f.interest_due_fen = f.interest_accepted_fen then true end as agrees
   from run_fact f left join run_interest i on i.n = f.n`
 
-export const analyse = (table: string): RawBuilder<unknown> => sql`analyze ${sql.table(table)}`
+/** The facts with the interest beside them. A view, because the facts are wide: nothing of them is written twice. */
+export const addInterest: RawBuilder<unknown> = sql`
+  create temporary view run_subject as
+  select f.*, a.computed_fen as interest_computed_fen, a.eligible_fen as interest_eligible_fen,
+    a.agrees as interest_agrees
+  from run_fact f join run_agreement a on a.n = f.n`
+
+/** Only the columns that tables are joined by: a sample of the others would be taken for nothing. */
+export const analyse = (table: string, ...columns: readonly string[]): RawBuilder<unknown> =>
+  sql`analyze ${sql.table(table)} (${sql.join(columns.map(column => sql.ref(column)))})`

@@ -18,9 +18,17 @@ export function isDate(text: string): boolean {
 
 const DAY_MS = 86_400_000
 
-/** Days since 1970-01-01. */
+const DAYS_REMEMBERED_MAX = 50_000
+const days = new Map<PlainDate, number>()
+
+/** Days since 1970-01-01. Remembered, because a run of claims asks a million times for the same few hundred days. */
 export function dateToDay(date: PlainDate): number {
-  return Math.round(Date.parse(`${date}T00:00:00Z`) / DAY_MS)
+  const known = days.get(date)
+  if (known !== undefined) return known
+  const day = Math.round(Date.parse(`${date}T00:00:00Z`) / DAY_MS)
+  if (days.size >= DAYS_REMEMBERED_MAX) days.clear()
+  days.set(date, day)
+  return day
 }
 
 export function dayToDate(day: number): PlainDate {

@@ -20,6 +20,12 @@ types.setTypeParser(pg.types.builtins.DATE, text => text)
 types.setTypeParser(pg.types.builtins.NUMERIC, text => text)
 
 /**
+ * What of temporary tables a session keeps in memory before it writes them to files: a large determination works in
+ * them. Taken as it is needed, and only by sessions that have such tables; it cannot be changed once they have.
+ */
+const TEMPORARY_TABLES = '64MB'
+
+/**
  * Opens a pool on a city's schema. `bigint` columns arrive as `bigint`, dates as `YYYY-MM-DD`, numerics as text;
  * timestamps as `Date`.
  *
@@ -29,7 +35,7 @@ export function connect(url: string, cityCode: string, options: { connections_ma
   const pool = new pg.Pool({
     connectionString: url,
     max: options.connections_max ?? 10,
-    options: `-c search_path=${citySchema(cityCode)},millrace -c timezone=UTC`,
+    options: `-c search_path=${citySchema(cityCode)},millrace -c timezone=UTC -c temp_buffers=${TEMPORARY_TABLES}`,
     types,
   })
   // An idle connection that breaks is replaced at its next use; without a listener it would end the process.
