@@ -43,10 +43,10 @@ function typeTest(typer: Typer, test: TestSyntax): Test {
 
 function typeExpressionTest(typer: Typer, syntax: Syntax): Test {
   const subject = typer.subject ?? 'null'
-  if (syntax.kind === 'list' && !isCollection(subject)) {
+  const node = typer.expression(syntax)
+  if (syntax.kind === 'list' && !isCollection(subject) && itemsMayBe(subject, node.type)) {
     return { kind: 'one of', tests: syntax.items.map(item => typeExpressionTest(typer, item)) }
   }
-  const node = typer.expression(syntax)
   const nodes = [...walk(node)]
   const aboutSubject = nodes.some(each => each.kind === 'subject')
   const single = !isScalarOrNull(node.type) || !isScalarOrNull(subject)
@@ -58,6 +58,12 @@ function typeExpressionTest(typer: Typer, syntax: Syntax): Test {
   if (!aboutSubject && (isValue || node.type !== 'boolean')) return equalTo(typer, node)
   const condition = isScalarOrNull(node.type) ? typer.wanted(node, 'boolean') : node
   return { kind: 'condition', condition, speaksOfNull: nodes.some(speaksOfNull) }
+}
+
+/** Whether each item written out is a value of the subject's type; else the list is looked through by the run. */
+function itemsMayBe(subject: Type, type: Type): boolean {
+  if (typeof type !== 'object' || type.kind !== 'list') return false
+  return isScalarOrNull(subject) && commonType(subject, type.of) !== undefined && isScalarOrNull(type.of)
 }
 
 function isCollection(type: Type): boolean {

@@ -26,10 +26,15 @@ export function compileFunction(compiler: Compiler, node: FunctionNode): Evaluat
     const made = run.frame
     return new FeelFunction(parameters, resultType, args => {
       const { frame, subject } = run
-      run.frame = {
-        values: parameters.map(({ coerce }, i) => coerce(args[i] ?? null, run)),
-        outer: made,
+      const values: Value[] = []
+      for (const [i, { coerce }] of parameters.entries()) {
+        const given = args[i] ?? null
+        const value = coerce(given, run)
+        // An argument that is none of its parameter's makes the whole call null (DMN 1.5, 10.3.2.13.2).
+        if (value === null && given !== null) return null
+        values.push(value)
       }
+      run.frame = { values, outer: made }
       run.subject = null
       const value = result(body(run), run)
       run.frame = frame

@@ -1,5 +1,6 @@
 import type { TypedInput } from '../node/program.ts'
 import { isScalar, nameOfType } from '../node/type.ts'
+import { FeelDate, isWithinDatabase } from '../value/date.ts'
 import { fromPlain } from '../value/from-plain.ts'
 import type { PlainInput } from '../value/plain.ts'
 import type { Value } from '../value/value.ts'
@@ -44,7 +45,7 @@ export function compileInput(typed: TypedInput): CompiledInput {
   )
   const read = (given: PlainInput, run: Run): Value => {
     const value = fromPlain(given, type)
-    if (value === undefined) return wrongType(run)
+    if (value === undefined || isBeyondDatabase(value)) return wrongType(run)
     if (value === null || tests.length === 0) return value
     run.subject = value
     const passes = tests.every(test => test(run) === true)
@@ -52,4 +53,9 @@ export function compileInput(typed: TypedInput): CompiledInput {
     return passes ? value : notAllowed(run)
   }
   return { name: data.name, typed, read }
+}
+
+/** A date no database column can hold is no date of a subject, whichever way its rules are read. */
+function isBeyondDatabase(value: Value): boolean {
+  return value instanceof FeelDate && !isWithinDatabase(value)
 }

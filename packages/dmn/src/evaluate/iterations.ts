@@ -5,7 +5,7 @@ import { FeelDate } from '../value/date.ts'
 import { nameOfKind } from '../value/kind.ts'
 import { Decimal } from '../value/number.ts'
 import { FeelRange } from '../value/range.ts'
-import { isList, type Value } from '../value/value.ts'
+import { compareValues, isList, type Value } from '../value/value.ts'
 import type { Compiler } from './compiler.ts'
 import { Environment } from './environment.ts'
 import { type Evaluator, type Frame, type Run, spend } from './run.ts'
@@ -55,9 +55,10 @@ export function compileQuantified(compiler: Compiler, node: QuantifiedNode): Eva
         return false
       }
       if (typeof holds === 'boolean') return true
-      if (holds !== null) notACondition(env.of(run), holds)
       result = null
-      return true
+      // What is neither true nor false cannot be outvoted (FEEL's own tests, 1153 and 1154).
+      if (holds !== null) notACondition(env.of(run), holds)
+      return holds === null
     })
     return done ? result : null
   }
@@ -65,8 +66,8 @@ export function compileQuantified(compiler: Compiler, node: QuantifiedNode): Eva
 
 function notACondition(env: Environment, value: Value): void {
   env.fail('type', {
-    zh: `条件应得是否，得到的是${nameOfKind(value, 'zh')}，按空值处理。`,
-    en: `A condition gives true or false, not a ${nameOfKind(value, 'en')}; it is taken as null.`,
+    zh: `条件应得是否，得到的是${nameOfKind(value, 'zh')}，结果按空值处理。`,
+    en: `A condition gives true or false, not a ${nameOfKind(value, 'en')}; the result is null.`,
   })
 }
 
@@ -119,11 +120,21 @@ function compileIterator(compiler: Compiler, { of, to }: Iterator): CompiledIter
       if (isList(value)) return value
       if (value instanceof FeelRange) {
         const { low, high, lowClosed, highClosed, operator } = value
-        return operator === null ? steps(low, high, lowClosed, highClosed, env.of(run)) : endless(env.of(run))
+        if (operator !== null) return endless(env.of(run))
+        // Unlike `2..1`, which counts down, a range whose start lies after its end is none.
+        if ((compareValues(low, high) ?? 0) > 0) return backwards(env.of(run))
+        return steps(low, high, lowClosed, highClosed, env.of(run))
       }
       return value === null ? null : [value]
     },
   }
+}
+
+function backwards(env: Environment): null {
+  return env.fail('argument', {
+    zh: '区间的起点在终点之后，结果按空值处理。倒数请写 2..1，不加括号。',
+    en: 'The range starts after its end; the result is null. To count down write 2..1, without brackets.',
+  })
 }
 
 function endless(env: Environment): null {

@@ -71,7 +71,10 @@ export class Library {
         const inner: Run = { ...run, inputs: [], decisions: [], subject: null, frame: null }
         for (const [i, { kind, slot, coerce }] of parameters.entries()) {
           const values = kind === 'input' ? inner.inputs : inner.decisions
-          values[slot] = coerce(args[i] ?? null, inner)
+          const argument = args[i] ?? null
+          const value = coerce(argument, inner)
+          if (value === null && argument !== null) return null
+          values[slot] = value
         }
         for (const decision of chain.decisions) inner.decisions[decision.slot] = decision.evaluate(inner)
         return result(outputsOf(service, chain, inner), run)

@@ -1,5 +1,6 @@
 import type { Node } from '../node/node.ts'
 import type { Test } from '../node/test.ts'
+import { kindOf } from '../value/kind.ts'
 import { equal, order } from '../value/operate.ts'
 import { FeelRange } from '../value/range.ts'
 import { compareValues, equalValues, isList, type Value } from '../value/value.ts'
@@ -100,11 +101,18 @@ function isIn(subject: Value, value: Value, env: Environment): boolean | null {
   if (isList(subject) && equalValues(subject, value)) return true
   let result: boolean | null = false
   for (const item of value) {
-    const one = subject === null && item === null ? true : isIn(subject, item, env)
+    const one = isItem(subject, item, env)
     if (one === true) return true
     if (one === null) result = null
   }
   return result
+}
+
+/** An item of another kind is simply not the one; a range among the items holds what lies in it. */
+function isItem(subject: Value, item: Value, env: Environment): boolean | null {
+  if (subject === null || item === null) return subject === item ? true : null
+  if (item instanceof FeelRange && !(subject instanceof FeelRange)) return isWithin(subject, item, env)
+  return kindOf(subject) === kindOf(item) && equalValues(subject, item)
 }
 
 /** An end that is not known leaves it open, unless the other end already fails. */

@@ -2,6 +2,7 @@ import type { ArithmeticNode, EqualNode, Node } from '../node/node.ts'
 import { isSingle } from '../node/single.ts'
 import { isScalar, type ScalarType, type Type } from '../node/type.ts'
 import type { Location, Problem } from '../problem.ts'
+import { FeelDate, isWithinDatabase } from '../value/date.ts'
 import { ROUND_PLACES_MAX, ROUND_PLACES_MIN } from '../value/number.ts'
 import type { ScalarValue } from '../value/value.ts'
 import type { Constants } from './constants.ts'
@@ -208,7 +209,16 @@ export class Emitter {
 
   #constant(node: Node): Fragment {
     if (!isScalar(node.type)) return literalFragment(null, 'string')
-    return literalFragment(this.constantOf(node) ?? null, node.type)
+    const value = this.constantOf(node) ?? null
+    if (value instanceof FeelDate && !isWithinDatabase(value)) {
+      return this.refuse(
+        node,
+        node.type,
+        '批量运行的日期须在 0001 至 9999 年之间。',
+        'In bulk a date must lie in the years 1 to 9999.',
+      )
+    }
+    return literalFragment(value, node.type)
   }
 
   /** Amount of a constant number or duration. */

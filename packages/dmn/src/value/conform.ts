@@ -40,7 +40,9 @@ export function coerced(value: Value, type: Type): Value | undefined {
   if (type === 'date and time' && value instanceof FeelDate) return dateTimeOfDate(value)
   const wantsList = typeof type !== 'string' && type.kind === 'list'
   if (isList(value)) {
-    return !wantsList && value.length === 1 ? coerced(value[0] ?? null, type) : undefined
+    // Out of one list only: a list of a list of one is no single value.
+    const [item = null] = value
+    return !wantsList && value.length === 1 && conforms(item, type) ? item : undefined
   }
   if (!wantsList) return undefined
   const item = coerced(value, type.of)
