@@ -62,7 +62,7 @@ export function everyPage(onStage: () => Stage): void {
     for (const view of VIEWS) {
       it(`is accessible to a visitor at ${view.width} px in ${view.language}`, async () => {
         const page = await onStage().visitor(view)
-        for (const path of ['/', '/sign-in', '/developers', '/nowhere']) {
+        for (const path of ['/', '/sign-in', '/developers', '/notices', '/objections/none', '/nowhere']) {
           await page.goto(addressOf(path))
           await settled(page)
           await assertAccessible(page)

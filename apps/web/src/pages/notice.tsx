@@ -9,7 +9,6 @@ import { ObjectionForm } from '../forms/objection.tsx'
 import { Amount } from '../ui/amount.tsx'
 import { Field } from '../ui/field.tsx'
 import { PageSkeleton } from '../ui/page-skeleton.tsx'
-import { PlainDate } from '../ui/plain-date.tsx'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
 import { ScrollRegion } from '../ui/scroll-region.tsx'
 import '../ui/simple-table.css'
@@ -38,9 +37,7 @@ export function NoticePage() {
       ) : (
         <>
           <h1>{title}</h1>
-          <p className="notice-lead">
-            {t('until-before')} <PlainDate date={notice.until} /> {t('until-after')}
-          </p>
+          <p className="notice-lead">{t('until', { day: notice.until })}</p>
           <p>
             {t('lines', { count: notice.lines })} · <Amount yuan={notice.total} exact />
           </p>
@@ -75,8 +72,8 @@ export function NoticePage() {
                   {lines.map(line => (
                     <tr key={line.claim_id}>
                       <th scope="row">{line.enterprise_name}</th>
-                      <td>{line.quarter}</td>
-                      <td>
+                      <td data-label={t('quarter')}>{line.quarter}</td>
+                      <td data-label={t('amount')}>
                         <Amount yuan={line.amount} exact />
                       </td>
                       <td>

@@ -46,7 +46,7 @@ export function NoticesPage() {
           </ul>
         )}
       </section>
-      <section aria-labelledby="track">
+      <section aria-labelledby="track" className="notice-tracking">
         <h2 id="track">{t('track-title')}</h2>
         <TrackForm />
       </section>
