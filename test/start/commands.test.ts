@@ -1,27 +1,10 @@
 import assert from 'node:assert/strict'
-import { execFile } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { before, suite, test } from 'node:test'
 import pg from 'pg'
+import { millrace } from './command.ts'
 import { dataDirectory, type ServerProcess, startServer } from './server-process.ts'
-
-const BIN = join(import.meta.dirname, '../../apps/server/bin/millrace.js')
-
-interface Outcome {
-  readonly code: number
-  readonly stdout: string
-  readonly stderr: string
-}
-
-function millrace(dataDir: string, ...words: string[]): Promise<Outcome> {
-  const env = { ...process.env, DATABASE_URL: '', MILLRACE_DATA_DIR: dataDir, MILLRACE_CITY: 'testville' }
-  return new Promise(resolve => {
-    execFile(process.execPath, [BIN, ...words], { env }, (error, stdout, stderr) => {
-      resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr })
-    })
-  })
-}
 
 async function sealed(owner: pg.Client): Promise<void> {
   for (let attempt = 0; attempt < 400; attempt++) {

@@ -89,6 +89,17 @@ export async function startInVain(options: StartOptions): Promise<Ended> {
   return launch(options).ended
 }
 
+/** Asks until the answer has this status: its text. */
+export async function answers(address: string, status: number): Promise<string> {
+  for (let attempt = 0; attempt < 2_000; attempt++) {
+    const answer = await fetch(address, { headers: { 'accept-language': 'en' } })
+    const text = await answer.text()
+    if (answer.status === status) return text
+    await new Promise(resolve => setTimeout(resolve, 10))
+  }
+  throw new Error(`${address} never answered ${status}`)
+}
+
 function launch({ dataDir, flags = ['--empty'], port = 0, city = 'testville', env = {} }: StartOptions) {
   const child = spawn(
     process.execPath,

@@ -4,7 +4,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { suite, test } from 'node:test'
 import pg from 'pg'
-import { dataDirectory, startInVain, startServer } from './server-process.ts'
+import { answers, dataDirectory, startInVain, startServer } from './server-process.ts'
 
 const readInstance = (dataDir: string) => JSON.parse(readFileSync(join(dataDir, 'instance.json'), 'utf8'))
 
@@ -24,17 +24,6 @@ async function connectTo(dataDir: string): Promise<pg.Client> {
 
 const postmasterOf = (dataDir: string) =>
   Number(readFileSync(join(dataDir, 'postgres/postmaster.pid'), 'utf8').split('\n')[0])
-
-/** Asks until the answer has this status: its text. */
-async function answers(address: string, status: number): Promise<string> {
-  for (let attempt = 0; attempt < 2_000; attempt++) {
-    const answer = await fetch(address, { headers: { 'accept-language': 'en' } })
-    const text = await answer.text()
-    if (answer.status === status) return text
-    await new Promise(resolve => setTimeout(resolve, 10))
-  }
-  throw new Error(`${address} never answered ${status}`)
-}
 
 suite('a start', () => {
   test('serves, says where, and when told to stop leaves nothing running', async () => {

@@ -48,6 +48,7 @@ export function keepRunning(kept: Kept, wait: Wait = waitQuietly): Keeper {
 async function watch(kept: Kept, wait: (delay_ms: number) => Promise<void>, signal: AbortSignal) {
   const { log } = kept
   let tries = 0
+  let waits = false
   let returned_ms = performance.now()
   for (;;) {
     await wait(LOOK_EVERY_MS)
@@ -56,7 +57,7 @@ async function watch(kept: Kept, wait: (delay_ms: number) => Promise<void>, sign
       if (performance.now() - returned_ms > STANDS_MS) tries = 0
       continue
     }
-    if (tries === 0) log.error('the database has ended without being told to: it is started again')
+    if (tries === 0 && !waits) log.error('the database has ended without being told to: it is started again')
     if (tries === TRIES_MAX) {
       log.fatal(
         { tries },
@@ -71,15 +72,16 @@ async function watch(kept: Kept, wait: (delay_ms: number) => Promise<void>, sign
       await kept.onReturn()
       returned_ms = performance.now()
       tries++
+      waits = false
       log.warn({ tries }, 'the database runs again')
     } catch (err) {
       const full = err instanceof DomainError && err.code === 'database.disk-full'
-      if (full) await wait(FULL_LOOK_EVERY_MS)
-      else tries++
-      log.error(
-        { err, tries },
-        full ? 'the disk is full: the database waits for room' : 'the database did not start',
-      )
+      if (full) {
+        // Said once, however long it lasts: a log is on the same disk.
+        if (!waits) log.error('the disk is full: the database is started as soon as there is room')
+        waits = true
+        await wait(FULL_LOOK_EVERY_MS)
+      } else log.error({ err, tries: ++tries }, 'the database did not start')
     }
   }
 }
