@@ -13,7 +13,7 @@ export type {
   OutcomeChange,
   ReceivedMessage,
 } from './messages/message.ts'
-export { type MessageProblem, messageProblem } from './messages/problem.ts'
+export { excerptOf, type MessageProblem, messageProblem } from './messages/problem.ts'
 export { readJsonMessage } from './messages/read-message.ts'
 export { handlersByKind, receiveMessages } from './messages/receive-messages.ts'
 export {

@@ -121,8 +121,8 @@ function whyRefused(
     'loan.organisation-unknown',
     'credit_code',
     message.credit_code,
-    '没有登记这个统一社会信用代码：请核对代码；代码无误的，请工信局登记该企业后以新的 message_id 报送。',
-    'No organisation has this unified social credit code: check it; if it is right, have the bureau register the enterprise and report under a new message_id.',
+    `没有登记统一社会信用代码 ${message.credit_code}：请核对代码；代码无误的，请工信局登记该企业后以新的 message_id 报送。`,
+    `No organisation has the unified social credit code ${message.credit_code}: check it; if it is right, have the bureau register the enterprise and report under a new message_id.`,
   )
 }
 

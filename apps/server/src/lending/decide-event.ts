@@ -1,6 +1,6 @@
 import { type MessageProblem, messageProblem } from '../exchange/index.ts'
 import type { PlainDate } from '../platform/dates.ts'
-import { type Fen, parseYuan } from '../platform/money.ts'
+import { type Fen, formatYuan, parseYuan } from '../platform/money.ts'
 import type { LoanEventMessage } from './bank-messages.ts'
 
 /** What of a contract an event can contradict. */
@@ -36,7 +36,7 @@ export function whyEventWaits(
   if (!contract) return notReported(event.loan_receipt)
   if (event.occurred_on < contract.granted_on) return beforeGrant(event, contract.granted_on)
   if (event.kind === 'drawdown' && parseYuan(event.amount) > contract.principal_fen)
-    return aboveContract(event.amount)
+    return aboveContract(event.amount, contract.principal_fen)
   if (event.kind !== 'interest_settled') return undefined
   const collision = settled.find(period => event.period_from < period.to && period.from < event.occurred_on)
   return collision && alreadySettled(event.period_from, collision)
@@ -47,8 +47,8 @@ function notReported(receipt: string): MessageProblem {
     'loan.not-reported',
     'loan_receipt',
     receipt,
-    '这笔贷款尚未报送：消息已保存，贷款报送后自动生效，无需重发。',
-    'This loan has not been reported: the message is kept and applied when the loan is; it need not be sent again.',
+    `借据 ${receipt} 的贷款尚未报送：消息已保存，贷款报送后自动生效，无需重发。`,
+    `The loan ${receipt} has not been reported: the message is kept and applied when the loan is; it need not be sent again.`,
   )
 }
 
@@ -57,18 +57,18 @@ function beforeGrant(event: LoanEventMessage, grantedOn: PlainDate): MessageProb
     'loan.before-grant',
     'occurred_on',
     event.occurred_on,
-    `发生日期早于贷款发放日（${grantedOn}）：消息已保存但不生效。合同报错的，冲正合同后重报；本消息报错的，冲正本消息。`,
-    `occurred_on is before the loan was granted (${grantedOn}): kept, without effect. Reverse whichever of the two is wrong and report it anew.`,
+    `发生日期 ${event.occurred_on} 早于贷款发放日（${grantedOn}）：消息已保存但不生效。合同报错的，冲正合同后重报；本消息报错的，冲正本消息。`,
+    `occurred_on (${event.occurred_on}) is before the loan was granted (${grantedOn}): kept, without effect. Reverse whichever of the two is wrong and report it anew.`,
   )
 }
 
-function aboveContract(amount: string): MessageProblem {
+function aboveContract(amount: string, principal: Fen): MessageProblem {
   return messageProblem(
     'loan.drawdown-above-contract',
     'amount',
     amount,
-    '提款金额大于合同金额：消息已保存但不生效。合同报错的，冲正合同后重报；本消息报错的，冲正本消息。',
-    'More is drawn than the contract lends: kept, without effect. Reverse whichever of the two is wrong and report it anew.',
+    `提款金额 ${amount} 元大于合同金额 ${formatYuan(principal)} 元：消息已保存但不生效。合同报错的，冲正合同后重报；本消息报错的，冲正本消息。`,
+    `More is drawn (${amount}) than the contract lends (${formatYuan(principal)}): kept, without effect. Reverse whichever of the two is wrong and report it anew.`,
   )
 }
 

@@ -119,22 +119,22 @@ function whyNotReversed(
   if (target.refused) {
     return because(
       'loan.reverses-refused',
-      '要冲正的消息当初就被拒收，没有可冲正的内容。',
-      'The message to take back was refused when it came: there is nothing to take back.',
+      `要冲正的消息 ${reversal.reverses} 当初就被拒收，没有可冲正的内容：直接以新的 message_id 报送正确内容即可。`,
+      `The message ${reversal.reverses} was refused when it came: there is nothing to take back; report what is right under a new message_id.`,
     )
   }
   if (target.message.kind === 'reversal') {
     return because(
       'loan.reverses-reversal',
-      '冲正不能再冲正：请以新的 message_id 重新报送原来的内容。',
-      'A reversal cannot be reversed: report what was right under a new message_id.',
+      `消息 ${reversal.reverses} 本身是冲正，冲正不能再冲正：请以新的 message_id 重新报送原来的内容。`,
+      `The message ${reversal.reverses} is a reversal, which cannot be reversed: report what was right under a new message_id.`,
     )
   }
   if (!reversedBefore) return undefined
   return because(
     'loan.already-reversed',
-    '这条消息已经冲正过：无需再冲正。',
-    'This message has been reversed already: nothing more is needed.',
+    `消息 ${reversal.reverses} 已经冲正过：无需再冲正。`,
+    `The message ${reversal.reverses} has been reversed already: nothing more is needed.`,
   )
 }
 
@@ -143,8 +143,8 @@ function reversesAnotherLoan(reversal: Reversal): MessageProblem {
     'loan.reverses-another-loan',
     'reverses',
     reversal.reverses,
-    '要冲正的消息说的是另一笔贷款：请填写那笔贷款的借据号，以新的 message_id 报送。',
-    'The message to take back speaks of another loan: give the receipt of that loan, under a new message_id.',
+    `消息 ${reversal.reverses} 说的是另一笔贷款，不是借据 ${reversal.loan_receipt}：请填写那笔贷款的借据号，以新的 message_id 报送。`,
+    `The message ${reversal.reverses} speaks of another loan than ${reversal.loan_receipt}: give the receipt of that loan, under a new message_id.`,
   )
 }
 
@@ -153,8 +153,8 @@ function targetUnknown(reversal: Reversal): MessageProblem {
     'loan.reverses-unknown',
     'reverses',
     reversal.reverses,
-    '还没有收到要冲正的消息：冲正已保存，那条消息到达时即被冲正。',
-    'The message to take back has not arrived: the reversal is kept and takes it back when it does.',
+    `还没有收到要冲正的消息 ${reversal.reverses}：冲正已保存，那条消息到达时即被冲正。`,
+    `The message ${reversal.reverses} has not arrived: the reversal is kept and takes it back when it does.`,
   )
 }
 

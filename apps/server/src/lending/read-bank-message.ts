@@ -1,4 +1,4 @@
-import { type MessageProblem, messageProblem as problem } from '../exchange/index.ts'
+import { excerptOf, type MessageProblem, messageProblem as problem } from '../exchange/index.ts'
 import type { PlainDate } from '../platform/dates.ts'
 import { parseYuan } from '../platform/money.ts'
 import { BankMessage } from './bank-messages.ts'
@@ -14,7 +14,7 @@ export type ReadMessage =
  */
 export function readBankMessage(fields: Readonly<Record<string, unknown>>): ReadMessage {
   const result = BankMessage.safeParse(fields)
-  if (!result.success) return { problem: formProblem(fields, result.error.issues[0]) }
+  if (!result.success) return { problem: formProblem(fields, result.error.issues) }
   const contradiction = contradictionWithin(result.data)
   return contradiction ? { problem: contradiction } : { message: result.data }
 }
@@ -35,18 +35,18 @@ export function futureProblem(message: BankMessage, businessDate: PlainDate): Me
     'loan.date-in-future',
     'occurred_on',
     message.occurred_on,
-    `发生日期晚于今天（${businessDate}）：请在发生之后以新的 message_id 报送。`,
-    `occurred_on is later than today (${businessDate}): report it under a new message_id once it has happened.`,
+    `发生日期 ${message.occurred_on} 晚于今天（${businessDate}）：请在发生之后以新的 message_id 报送。`,
+    `occurred_on (${message.occurred_on}) is later than today (${businessDate}): report it under a new message_id once it has happened.`,
   )
 }
 
 function contradictionWithin(message: BankMessage): MessageProblem | undefined {
   switch (message.kind) {
     case 'loan_granted':
-      if (message.matures_on <= message.occurred_on) return maturityProblem(message.matures_on)
+      if (message.matures_on <= message.occurred_on) return maturityProblem(message)
       return refinancesItself(message.loan_receipt, message.refinances_loan_receipt)
     case 'extension':
-      return message.matures_on <= message.occurred_on ? maturityProblem(message.matures_on) : undefined
+      return message.matures_on <= message.occurred_on ? maturityProblem(message) : undefined
     case 'refinanced':
       return refinancesItself(message.loan_receipt, message.refinances_loan_receipt)
     case 'interest_settled':
@@ -55,8 +55,8 @@ function contradictionWithin(message: BankMessage): MessageProblem | undefined {
           'loan.period-empty',
           'period_from',
           message.period_from,
-          '结息期的首日应早于结息日（occurred_on，即下一期的首日）：请核对后以新的 message_id 报送。',
-          'A period begins before its settlement day (occurred_on, the first day of the next period): check, and report under a new message_id.',
+          `结息期的首日 ${message.period_from} 应早于结息日 ${message.occurred_on}（occurred_on，即下一期的首日）：请核对后以新的 message_id 报送。`,
+          `The period begins on ${message.period_from} and should begin before its settlement day ${message.occurred_on} (occurred_on, the first day of the next period): check, and report under a new message_id.`,
         )
       }
       if (parseYuan(message.interest_paid) <= parseYuan(message.interest_due)) return undefined
@@ -64,21 +64,21 @@ function contradictionWithin(message: BankMessage): MessageProblem | undefined {
         'loan.paid-above-due',
         'interest_paid',
         message.interest_paid,
-        '实收利息不能大于应收利息：罚息和复利请填在 penalty_paid，以新的 message_id 报送。',
-        'More interest was paid than fell due: penalty and compound interest belong in penalty_paid; report under a new message_id.',
+        `实收利息 ${message.interest_paid} 元大于应收利息 ${message.interest_due} 元：罚息和复利请填在 penalty_paid，以新的 message_id 报送。`,
+        `More interest was paid (${message.interest_paid}) than fell due (${message.interest_due}): penalty and compound interest belong in penalty_paid; report under a new message_id.`,
       )
     default:
       return undefined
   }
 }
 
-function maturityProblem(maturesOn: PlainDate): MessageProblem {
+function maturityProblem({ matures_on, occurred_on }: { matures_on: PlainDate; occurred_on: PlainDate }) {
   return problem(
     'loan.matures-too-early',
     'matures_on',
-    maturesOn,
-    '到期日应晚于发生日期：请核对后以新的 message_id 报送。',
-    'The loan would mature before or on occurred_on: check, and report under a new message_id.',
+    matures_on,
+    `到期日 ${matures_on} 应晚于发生日期 ${occurred_on}：请核对后以新的 message_id 报送。`,
+    `The loan would mature on ${matures_on}, not after occurred_on (${occurred_on}): check, and report under a new message_id.`,
   )
 }
 
@@ -88,8 +88,8 @@ function refinancesItself(receipt: string, refinances: string | undefined): Mess
     'loan.refinances-itself',
     'refinances_loan_receipt',
     refinances,
-    '一笔贷款不能偿还自己：请填被偿还贷款的借据号，以新的 message_id 报送。',
-    'A loan cannot repay itself: give the receipt of the loan that was repaid, under a new message_id.',
+    `借据 ${receipt} 不能偿还自己：请在 refinances_loan_receipt 填被偿还贷款的借据号，以新的 message_id 报送。`,
+    `The loan ${receipt} cannot repay itself: give the receipt of the loan that was repaid as refinances_loan_receipt, under a new message_id.`,
   )
 }
 
@@ -99,36 +99,74 @@ interface Issue {
   readonly keys?: readonly string[]
 }
 
-function formProblem(fields: Readonly<Record<string, unknown>>, issue: Issue | undefined): MessageProblem {
-  if (issue?.code === 'unrecognized_keys') {
-    const key = issue.keys?.[0] ?? ''
-    return problem(
-      'bank.field-unknown',
-      key,
-      fields[key],
-      `这类消息没有“${key}”这一项：请改正名称或去掉它，以新的 message_id 报送。`,
-      `A message of this kind has no field "${key}": correct its name or leave it out, under a new message_id.`,
-    )
+/** One thing that is wrong with the form of a message. */
+interface FormFault {
+  readonly code: 'bank.field-unknown' | 'bank.field-missing' | 'bank.field-malformed'
+  readonly field: string
+  readonly value: unknown
+  readonly zh: string
+  readonly en: string
+}
+
+const FAULTS_TOLD_MAX = 5
+
+/** Says everything that is wrong with a message at once: each round of correction costs the bank a message_id. */
+function formProblem(fields: Readonly<Record<string, unknown>>, issues: readonly Issue[]): MessageProblem {
+  const faults = issues.flatMap(issue => faultsOf(fields, issue))
+  const told = faults.slice(0, FAULTS_TOLD_MAX)
+  const more = faults.length - told.length
+  return problem(
+    told[0]?.code ?? 'bank.field-malformed',
+    told[0]?.field,
+    told[0]?.value,
+    `${told.map(({ zh }) => zh).join('；')}${more > 0 ? `；另有 ${more} 处不合要求` : ''}。请改正后以新的 message_id 报送。`,
+    `${told.map(({ en }) => en).join('; ')}${more > 0 ? `; and ${more} more` : ''}. Correct it, under a new message_id.`,
+  )
+}
+
+function faultsOf(fields: Readonly<Record<string, unknown>>, issue: Issue): FormFault[] {
+  if (issue.code === 'unrecognized_keys') {
+    return (issue.keys ?? []).map(key => ({
+      code: 'bank.field-unknown',
+      field: key,
+      // A misspelt name may stand before an account number.
+      value: typeof fields[key] === 'string' ? excerptOf(fields[key]) : fields[key],
+      zh: `这类消息没有“${key.slice(0, SHOWN_MAX)}”这一项（名称写错，或应去掉）`,
+      en: `a message of this kind has no field "${key.slice(0, SHOWN_MAX)}" (misspelt, or to be left out)`,
+    }))
   }
-  const field = String(issue?.path[0] ?? 'kind')
+  const field = String(issue.path[0] ?? 'kind')
   const value = fields[field]
   if (value === undefined) {
-    return problem(
-      'bank.field-missing',
-      field,
-      undefined,
-      `缺少“${field}”：请补充后以新的 message_id 报送。`,
-      `"${field}" is missing: add it, under a new message_id.`,
-    )
+    return [
+      {
+        code: 'bank.field-missing',
+        field,
+        value,
+        zh: `缺少“${field}”`,
+        en: `"${field}" is missing`,
+      },
+    ]
   }
   const form = FORMS[field] ?? FORMS.text
-  return problem(
-    'bank.field-malformed',
-    field,
-    SECRET.has(field) ? undefined : value,
-    `“${field}”应为${form.zh}：请改正后以新的 message_id 报送。`,
-    `"${field}" should be ${form.en}: correct it, under a new message_id.`,
-  )
+  const shown = SECRET.has(field) ? undefined : shownOf(value)
+  return [
+    {
+      code: 'bank.field-malformed',
+      field,
+      value: SECRET.has(field) ? undefined : value,
+      zh: `“${field}”${shown === undefined ? '' : `是${shown}，`}应为${form.zh}`,
+      en: `"${field}" ${shown === undefined ? '' : `is ${shown} and `}should be ${form.en}`,
+    },
+  ]
+}
+
+const SHOWN_MAX = 40
+
+/** A value within a sentence; JSON that is no text says so by standing without quotes. */
+function shownOf(value: unknown): string | undefined {
+  if (typeof value === 'string') return `"${value.slice(0, SHOWN_MAX)}${value.length > SHOWN_MAX ? '…' : ''}"`
+  return typeof value === 'number' || typeof value === 'boolean' || value === null ? String(value) : undefined
 }
 
 /** Never repeated in an answer, which may be printed. */

@@ -101,9 +101,7 @@ async function takePart(
     messages: readable,
   })
   const malformed = part.rows.flatMap(({ problem, line, bytes }) =>
-    problem
-      ? [{ code: problem.code, bankCode: drop.bankCode, keyId: drop.keyId, dropId, line, body: bytes }]
-      : [],
+    problem ? [{ problem, bankCode: drop.bankCode, keyId: drop.keyId, dropId, line, body: bytes }] : [],
   )
   await recordRefusals(tx, malformed)
   let next = 0

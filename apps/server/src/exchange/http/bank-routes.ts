@@ -10,7 +10,7 @@ import { findBankKey } from '../keys/find-keys.ts'
 import { answerDocument, statusOf } from '../messages/answer.ts'
 import { createIntake, type Intake } from '../messages/intake.ts'
 import type { MessageHandler } from '../messages/message.ts'
-import { messageProblem } from '../messages/problem.ts'
+import { type MessageProblem, messageProblem } from '../messages/problem.ts'
 import { MESSAGE_BYTES_MAX, readJsonMessage } from '../messages/read-message.ts'
 import { type Handlers, handlersByKind } from '../messages/receive-messages.ts'
 import { recordRefusals } from '../messages/refusals.ts'
@@ -97,24 +97,14 @@ async function receiveSingle(
   const signed = getSignedHead(request)
   const body = getSignedBody(request)
   const key = readIdempotencyKey(headerOf(request, 'idempotency-key'))
-  const { message, problem } = readJsonMessage(body)
-  const refusal = problem ?? (message.messageId === key ? undefined : keyIsNotMessageId(message.messageId))
-  if (refusal || !message) {
-    const refused = {
-      code: refusal?.code ?? '',
-      bankCode: signed.holder,
-      keyId: signed.keyId,
-      idempotencyKey: key,
-      body,
-    }
-    await recordRefusals(app.database.db, [refused])
-    return send(request, reply, {
-      messageId: message?.messageId ?? null,
-      outcome: 'refused',
-      replayed: false,
-      problem: refusal,
-    })
+  const refuse = async (messageId: string | null, problem: MessageProblem) => {
+    const { holder: bankCode, keyId } = signed
+    await recordRefusals(app.database.db, [{ problem, bankCode, keyId, idempotencyKey: key, body }])
+    return send(request, reply, { messageId, outcome: 'refused', replayed: false, problem })
   }
+  const { message, problem } = readJsonMessage(body)
+  if (problem) return refuse(null, problem)
+  if (message.messageId !== key) return refuse(message.messageId, keyIsNotMessageId(message.messageId, key))
   const answer = await intake.receive(signed.holder, {
     ...message,
     keyId: signed.keyId,
@@ -136,13 +126,13 @@ function send(
     .send(document)
 }
 
-function keyIsNotMessageId(messageId: string) {
+function keyIsNotMessageId(messageId: string, key: string) {
   return messageProblem(
     'bank.key-is-not-message-id',
     'message_id',
     messageId,
-    'Idempotency-Key 应与消息的 message_id 相同：请改正后重发。',
-    'Idempotency-Key is the message_id of the message: make them the same and send it again.',
+    `Idempotency-Key 是“${key}”，消息的 message_id 是“${messageId}”，两者应相同：请改正后重发。`,
+    `Idempotency-Key is "${key}" and the message_id "${messageId}": make them the same and send it again.`,
   )
 }
 

@@ -247,6 +247,28 @@ describe('what people and programs see of the exchange', () => {
     assert.deepEqual(idsOf(await asked('bank', '/api/v1/bank-refusals')), ['bank.key-reused'])
   })
 
+  it('a refusal says in the reader’s language what was wrong and what to do, and shows no account number', async () => {
+    const url = '/api/v1/bank/drops'
+    const body = '{"message_id":"R-cut","account_number":"6222021001116245702","kin\n'
+    const headers = signedHeaders(banks.riverbank, { method: 'POST', url, body, idempotencyKey: 'D-cut' })
+    const type = { 'content-type': 'application/x-ndjson' }
+    await http.inject({ method: 'POST', url, payload: body, headers: { ...type, ...headers } })
+    const told = async (language: string) => {
+      const list = await http.inject({
+        url: '/api/v1/bank-refusals?limit=1',
+        headers: { cookie: cookies.get('bank') ?? '', 'accept-language': language },
+      })
+      return (list.json() as { items: Document[] }).items[0]
+    }
+    const zh = await told('zh')
+    assert.equal(zh?.code, 'bank.message-malformed')
+    assert.equal(zh?.line, 1)
+    assert.match(String(zh?.detail), /不是完整的 JSON 对象.*请重新发送/)
+    assert.match(String(zh?.value), /^\{"message_id":"R-cut"/)
+    assert.doesNotMatch(JSON.stringify(zh), /6222021/)
+    assert.match(String((await told('en'))?.detail), /not a whole JSON object.*send it again/)
+  })
+
   it('keys are listed by their fingerprints', async () => {
     assert.deepEqual(idsOf(await asked('bank', '/api/v1/bank-keys')), ['riverbank-2022'])
     assert.deepEqual(idsOf(await asked('officer', '/api/v1/bank-keys')), ['millbank-2022', 'riverbank-2022'])

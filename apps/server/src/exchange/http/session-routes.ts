@@ -6,7 +6,7 @@ import type { Scope } from '../../platform/permissions.ts'
 import { problemFields } from '../messages/answer.ts'
 import { listBankKeys } from '../views/list-keys.ts'
 import { countMessages, findMessage, type ListedMessage, listMessages } from '../views/list-messages.ts'
-import { listRefusals } from '../views/list-refusals.ts'
+import { type ListedRefusal, listRefusals } from '../views/list-refusals.ts'
 import { BankKeys, CountedMessagePage, MessageInFull, RefusalPage } from './documents.ts'
 
 const page = {
@@ -84,9 +84,9 @@ export function sessionRoutes(app: App): void {
     summary: 'What could not be taken as a message: bad signatures, unreadable lines, keys used twice',
     query: z.strictObject(page),
     response: RefusalPage,
-    handler: async ({ query, scope }) => {
+    handler: async ({ query, scope, language }) => {
       const { items, next } = await listRefusals(db, { bankCode: bankOf(scope), ...query })
-      return { items: items.map(item => ({ ...item, received_at: item.received_at.toISOString() })), next }
+      return { items: items.map(item => refusalDocument(item, language)), next }
     },
   })
   route(app, {
@@ -111,6 +111,24 @@ function bankOf(scope: Scope, asked?: string | undefined): string | undefined {
   if (scope.kind === 'all') return asked
   // A scope that is no bank's reaches no message: no bank has this code.
   return scope.kind === 'bank' ? scope.bankCode : ''
+}
+
+/** A refusal in the reader's language. */
+function refusalDocument({ problem, received_at, code, ...refusal }: ListedRefusal, language: Language) {
+  const told = problem ?? { code, ...TOLD_BEFORE }
+  return {
+    ...refusal,
+    ...problemFields(told, language),
+    code,
+    detail: language === 'zh' ? told.zh : told.en,
+    received_at: received_at.toISOString(),
+  }
+}
+
+/** Of what was refused before its sentence was kept. */
+const TOLD_BEFORE = {
+  zh: '这条较早的记录只留下了代码：含义和处理办法见银行接口文档。',
+  en: 'Of this older entry only the code was kept: the bank API documentation says what it means and what to do.',
 }
 
 /** A message in the reader's language. */

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
-import type { FastifyRequest } from 'fastify'
+import type { FastifyError, FastifyRequest } from 'fastify'
 import { validatorCompiler } from 'fastify-type-provider-zod'
 import type { z } from 'zod'
 import { DomainError } from '../../platform/errors.ts'
 import type { App } from '../../platform/http/index.ts'
+import { problemOfError } from '../messages/problem.ts'
 import { MESSAGE_BYTES_MAX } from '../messages/read-message.ts'
 import { type Refusal, recordRefusals } from '../messages/refusals.ts'
 import { authenticateHead, requireDigest, type SignedHead } from '../signatures/authenticate-request.ts'
@@ -46,12 +47,45 @@ export function signedRoutes(app: App, findKey: FindKey, declare: (inside: App) 
         request.signedHead = await authenticateHead(headOf(request), findKey, Date.now())
         if (request.method === 'GET') requireDigest(request.signedHead, NO_BODY)
       } catch (error) {
-        if (error instanceof DomainError) await keep(error.code, request)
+        if (error instanceof DomainError) await keep(error, request)
         throw error
       }
     })
+    // Thrown on to the platform's own handler, which makes a problem document of it.
+    http.setErrorHandler<FastifyError>((error, request) => {
+      throw bodyProblem(error, request) ?? error
+    })
     declare({ ...app, http })
   })
+}
+
+/** What the HTTP server says of a body before a route sees it, in words for the bank's engineer. */
+function bodyProblem({ code }: FastifyError, request: FastifyRequest): DomainError | undefined {
+  const { bodyLimit, schema } = request.routeOptions
+  switch (code) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return new DomainError({
+        code: 'bank.body-too-large',
+        where: 'content-length',
+        value: request.headers['content-length'],
+        zh: `请求内容超过 ${bodyLimit} 字节：单条消息请检查内容，多条消息请作为文件发送到 /api/v1/bank/drops。`,
+        en: `The body has more than ${bodyLimit} bytes: check a single message; send several as a file to /api/v1/bank/drops.`,
+        status: 413,
+      })
+    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
+      return new DomainError({
+        code: 'bank.content-length',
+        where: 'content-length',
+        value: request.headers['content-length'],
+        zh: '收到的字节数与 Content-Length 不符：请按实际字节数（不是字符数）填写后重新发送。',
+        en: 'Content-Length does not say how many bytes came: give the number of bytes, not of characters, and send it again.',
+        status: 400,
+      })
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return contentType(schema?.consumes ?? ['application/json'])
+    default:
+      return undefined
+  }
 }
 
 function headOf({ method, raw, headers }: FastifyRequest): RequestHead {
@@ -65,17 +99,20 @@ function refuseEncoded(request: FastifyRequest): void {
     code: 'bank.content-encoding',
     where: 'content-encoding',
     value: encoding.slice(0, 100),
-    zh: '请不要压缩请求内容。',
-    en: 'Send the body uncompressed.',
+    zh: `请求内容不能压缩（Content-Encoding 为“${encoding.slice(0, 40)}”）：请发送未压缩的内容，Content-Digest 按它计算。`,
+    en: `The body may not be compressed (Content-Encoding is "${encoding.slice(0, 40)}"): send it uncompressed, with the Content-Digest of that.`,
     status: 415,
   })
 }
 
 /** Keeps refused heads, within a budget. The claimed key and idempotency key are only claims. */
-function refusalKeeper({ database, log }: App): (code: string, request: FastifyRequest) => Promise<void> {
+function refusalKeeper({
+  database,
+  log,
+}: App): (error: DomainError, request: FastifyRequest) => Promise<void> {
   let minute = 0
   let kept = 0
-  return async (code, request) => {
+  return async (error, request) => {
     const now = Math.trunc(Date.now() / 60_000)
     if (now !== minute) {
       minute = now
@@ -85,7 +122,7 @@ function refusalKeeper({ database, log }: App): (code: string, request: FastifyR
     const head = headOf(request)
     await recordRefusals(database.db, [
       {
-        code,
+        problem: problemOfError(error),
         keyId: printable(/;keyid="([^"]*)"/.exec(headerOf(head, 'signature-input') ?? '')?.[1]),
         idempotencyKey: printable(headerOf(head, 'idempotency-key')),
         body: new Uint8Array(),
@@ -120,8 +157,8 @@ export function contentType(accepted: readonly string[]): DomainError {
   return new DomainError({
     code: 'bank.content-type',
     where: 'content-type',
-    zh: `Content-Type 应为 ${accepted.join(' 或 ')}。`,
-    en: `The Content-Type should be ${accepted.join(' or ')}.`,
+    zh: `Content-Type 应为 ${accepted.join(' 或 ')}：请改正后重新发送。`,
+    en: `The Content-Type should be ${accepted.join(' or ')}: correct it and send it again.`,
     status: 415,
   })
 }
@@ -129,7 +166,7 @@ export function contentType(accepted: readonly string[]): DomainError {
 /** Runs what may refuse a signed request, and keeps the refusal with the beginning of the body. */
 export async function keepingRefusals<T>(
   app: App,
-  refused: Omit<Refusal, 'code' | 'body'>,
+  refused: Omit<Refusal, 'problem' | 'body'>,
   body: () => Promise<Uint8Array> | Uint8Array,
   work: () => Promise<T>,
 ): Promise<T> {
@@ -138,7 +175,7 @@ export async function keepingRefusals<T>(
   } catch (error) {
     if (error instanceof DomainError) {
       const beginning = (await body()).subarray(0, MESSAGE_BYTES_MAX)
-      await recordRefusals(app.database.db, [{ ...refused, code: error.code, body: beginning }])
+      await recordRefusals(app.database.db, [{ ...refused, problem: problemOfError(error), body: beginning }])
     }
     throw error
   }

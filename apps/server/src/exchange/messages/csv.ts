@@ -1,5 +1,5 @@
 import { DomainError } from '../../platform/errors.ts'
-import { messageProblem } from './problem.ts'
+import { excerptOf, messageProblem } from './problem.ts'
 import { identify, type ReadMessage, readText, wrongEncoding } from './read-message.ts'
 
 const REQUIRED = ['message_id', 'kind', 'loan_receipt', 'occurred_on']
@@ -16,29 +16,33 @@ export function readHeader(line: Uint8Array, known: readonly string[]): readonly
   if (!columns) {
     throw headerMalformed(
       undefined,
-      'CSV 首行无法识别：请以 UTF-8 导出，首行写字段名。',
-      'The header line of the CSV file cannot be read: export it as UTF-8, with the field names in the first line.',
+      'CSV 首行无法识别：请以 UTF-8 导出，首行写字段名，重新发送整个文件。',
+      'The header line of the CSV file cannot be read: export it as UTF-8, with the field names in the first line, and send the whole file again.',
     )
   }
   const unknown = columns.find(column => !known.includes(column))
   if (unknown !== undefined) {
     throw headerMalformed(
       unknown,
-      `没有名为“${unknown.slice(0, 100)}”的字段：请改正列名或去掉这一列。`,
-      `There is no field "${unknown.slice(0, 100)}": correct the column's name or leave it out.`,
+      `没有名为“${unknown.slice(0, 100)}”的字段：请改正列名或去掉这一列，重新发送整个文件。`,
+      `There is no field "${unknown.slice(0, 100)}": correct the column's name or leave it out, and send the whole file again.`,
     )
   }
   const repeated = columns.find((column, index) => columns.indexOf(column) !== index)
   if (repeated !== undefined) {
     throw headerMalformed(
       repeated,
-      `列“${repeated}”出现了两次。`,
-      `The column "${repeated}" stands there twice.`,
+      `列“${repeated}”出现了两次：请只保留一列，重新发送整个文件。`,
+      `The column "${repeated}" stands there twice: keep one of them and send the whole file again.`,
     )
   }
   const missing = REQUIRED.find(column => !columns.includes(column))
   if (missing !== undefined) {
-    throw headerMalformed(missing, `缺少列“${missing}”。`, `The column "${missing}" is missing.`)
+    throw headerMalformed(
+      missing,
+      `首行缺少列“${missing}”：请补上这一列，重新发送整个文件。`,
+      `The header has no column "${missing}": add it and send the whole file again.`,
+    )
   }
   return columns
 }
@@ -70,7 +74,7 @@ export function readCsvMessage(
       problem: messageProblem(
         'bank.row-cut',
         undefined,
-        body,
+        excerptOf(body),
         '最后一行没有换行符，可能被截断：请在每一行（包括最后一行）之后换行，重新发送。',
         'The last line has no line end and may have been cut: end every line, the last one too, and send it again.',
       ),
@@ -82,9 +86,9 @@ export function readCsvMessage(
       problem: messageProblem(
         'bank.row-malformed',
         undefined,
-        body,
-        '这一行的引号不成对：含逗号或引号的内容用双引号括起，其中的引号写两个；一条消息不能跨行。',
-        'The quotes of this row do not pair: put cells with commas or quotes in double quotes and double the quotes inside; a message stays on one line.',
+        excerptOf(body),
+        '这一行的引号不成对：含逗号或引号的内容用双引号括起，其中的引号写两个；一条消息不能跨行。改正后重新发送。',
+        'The quotes of this row do not pair: put cells with commas or quotes in double quotes and double the quotes inside; a message stays on one line. Correct it and send it again.',
       ),
     }
   }
@@ -94,8 +98,8 @@ export function readCsvMessage(
         'bank.row-cells',
         undefined,
         String(cells.length),
-        `这一行有 ${cells.length} 格，首行有 ${columns.length} 列：请核对逗号。`,
-        `This row has ${cells.length} cells and the header ${columns.length}: check the commas.`,
+        `这一行有 ${cells.length} 格，首行有 ${columns.length} 列：请核对逗号（含逗号的内容用双引号括起），改正后重新发送。`,
+        `This row has ${cells.length} cells and the header ${columns.length}: check the commas (cells with commas go in double quotes), and send it again.`,
       ),
     }
   }

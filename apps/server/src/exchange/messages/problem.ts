@@ -1,3 +1,5 @@
+import type { DomainError } from '../../platform/errors.ts'
+
 /** Why a message was refused or has to wait, in both languages: a first answer is repeated to any reader. */
 export interface MessageProblem {
   /** Stable, dotted, lower case. */
@@ -10,7 +12,21 @@ export interface MessageProblem {
   readonly en: string
 }
 
+/** A refusal of a whole request, as it is kept beside those of messages. */
+export function problemOfError({ code, where, value, zh, en }: DomainError): MessageProblem {
+  return messageProblem(code, where, value, zh, en)
+}
+
+/** The beginning of a line that cannot be read, to find it by: what may be an account number stays behind. */
+export function excerptOf(line: string): string {
+  return line
+    .slice(0, EXCERPT_LENGTH_MAX)
+    .replace(/\d{8,}/g, digits => '*'.repeat(digits.length - 4) + digits.slice(-4))
+}
+
+const EXCERPT_LENGTH_MAX = 60
 const VALUE_LENGTH_MAX = 100
+const SENTENCE_LENGTH_MAX = 1000
 
 /**
  * Builds a problem out of what a stranger sent: whatever the bytes, the result can be stored and printed.
@@ -45,7 +61,7 @@ function describe(value: unknown): string | undefined {
 /** Postgres takes neither NUL nor half a surrogate pair, and a terminal should get no control characters. */
 function printable(text: string): string {
   return text
-    .slice(0, 400)
+    .slice(0, SENTENCE_LENGTH_MAX)
     .toWellFormed()
     .replace(/\p{Cc}/gu, '\uFFFD')
 }

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { hash } from 'node:crypto'
 import type { MessageFields } from './message.ts'
-import { type MessageProblem, messageProblem } from './problem.ts'
+import { excerptOf, type MessageProblem, messageProblem } from './problem.ts'
 
 /** A message as it was sent: it has an identity, and nothing else of it has been checked. */
 export interface SentMessage {
@@ -60,12 +60,13 @@ export function identify(fields: MessageFields, body: string, bytes: Uint8Array)
 }
 
 /** NUL, which Postgres does not keep, and the record separator: neither stands in a text that a person wrote. */
-const NEVER_IN_TEXT = [0x00, 0x1e]
+const NEVER_IN_TEXT = ['\u0000', '\u001e']
 
 /** @returns undefined for what cannot be kept as text */
 export function readText(bytes: Uint8Array): string | undefined {
-  if (!isUtf8(bytes) || NEVER_IN_TEXT.some(byte => bytes.includes(byte))) return undefined
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')
+  if (!isUtf8(bytes)) return undefined
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')
+  return NEVER_IN_TEXT.some(character => text.includes(character)) ? undefined : text
 }
 
 export function wrongEncoding(): MessageProblem {
@@ -73,8 +74,8 @@ export function wrongEncoding(): MessageProblem {
     'bank.message-encoding',
     undefined,
     undefined,
-    '这一条不是 UTF-8 文本：请以 UTF-8（而非 GBK、GB18030 或 UTF-16）重新导出后发送。',
-    'This is not UTF-8 text: export it as UTF-8 (not GBK, GB18030 or UTF-16) and send it again.',
+    '这一条不是 UTF-8 文本，或含有空字符（NUL）、记录分隔符：请以 UTF-8（而非 GBK、GB18030 或 UTF-16）重新导出后发送。',
+    'This is not UTF-8 text, or there is a NUL or a record separator in it: export it as UTF-8 (not GBK, GB18030 or UTF-16) and send it again.',
   )
 }
 
@@ -83,8 +84,8 @@ export function tooLong(): MessageProblem {
     'bank.message-too-long',
     undefined,
     undefined,
-    `一条消息至多 ${MESSAGE_BYTES_MAX} 字节：请检查是否漏了换行。`,
-    `A message has at most ${MESSAGE_BYTES_MAX} bytes: check whether a line end is missing.`,
+    `这一条超过 ${MESSAGE_BYTES_MAX} 字节：请检查是否漏了换行，一行一条消息，改正后重新发送。`,
+    `This is longer than ${MESSAGE_BYTES_MAX} bytes: check whether a line end is missing; send it again with one message a line.`,
   )
 }
 
@@ -92,9 +93,13 @@ function notJson(body: string): MessageProblem {
   return messageProblem(
     'bank.message-malformed',
     undefined,
-    body,
-    '这一条不是完整的 JSON 对象：可能被截断，请重新发送。',
-    'This is not a whole JSON object: it may have been cut; send it again.',
+    excerptOf(body),
+    body.trim() === ''
+      ? '这一条是空的：消息是一个 JSON 对象，请检查导出程序后重新发送。'
+      : '这一条不是完整的 JSON 对象（一行一个，以 { 开头、以 } 结尾）：可能在传输中被截断，或导出时换了行，请重新发送。',
+    body.trim() === ''
+      ? 'This is empty: a message is one JSON object; check what writes it and send it again.'
+      : 'This is not a whole JSON object (one a line, from { to }): it may have been cut on its way, or broken over lines when it was written; send it again.',
   )
 }
 
@@ -103,7 +108,11 @@ function noIdentity(messageId: unknown): MessageProblem {
     'bank.message-id-malformed',
     'message_id',
     messageId,
-    'message_id 缺失或不合要求：至多 64 个字符（A-Z a-z 0-9 . _ : -）。',
-    'message_id is missing or malformed: at most 64 characters of A-Z a-z 0-9 . _ : -',
+    messageId === undefined
+      ? '缺少“message_id”：每条消息都要有银行自己的编号（至多 64 个字符，A-Z a-z 0-9 . _ : -），补上后重新发送。'
+      : '“message_id”不合要求：应为至多 64 个字符的文本（A-Z a-z 0-9 . _ : -），改正后重新发送。',
+    messageId === undefined
+      ? '"message_id" is missing: every message bears a number of the bank\'s own (at most 64 characters of A-Z a-z 0-9 . _ : -); add it and send it again.'
+      : '"message_id" should be text of at most 64 characters of A-Z a-z 0-9 . _ : -; correct it and send it again.',
   )
 }

@@ -66,9 +66,10 @@ export async function receiveMessages(
   })
   await recordRefusals(
     tx,
-    delivery.messages.flatMap((message, index) =>
-      result[index]?.problem?.code === KEY_REUSED ? [reusedKey(delivery, message)] : [],
-    ),
+    delivery.messages.flatMap((message, index) => {
+      const problem = result[index]?.problem
+      return problem?.code === KEY_REUSED ? [reusedKey(delivery, message, problem)] : []
+    }),
   )
   return result
 }
@@ -95,7 +96,7 @@ async function applyAndKeep(
   for (const [handler, batch] of byHandler) {
     if (!handler) {
       for (const { messageId, kind } of batch)
-        answers.set(messageId, { outcome: 'refused', problem: kindUnknown(kind) })
+        answers.set(messageId, { outcome: 'refused', problem: kindUnknown(kind, handlers) })
       continue
     }
     const effect = await handler.apply(tx, {
@@ -187,19 +188,21 @@ function keyReused(messageId: string): MessageProblem {
   )
 }
 
-function kindUnknown(kind: string): MessageProblem {
+function kindUnknown(kind: string, handlers: Handlers): MessageProblem {
+  const kinds = [...handlers.keys()]
+  const known = { zh: kinds.join('、'), en: kinds.join(', ') }
   return messageProblem(
     'bank.kind-unknown',
     'kind',
     kind === 'unknown' ? undefined : kind,
-    '没有这种消息：请按接口文档填写 kind，以新的 message_id 报送。',
-    'There is no such kind of message: see the bank API, and report under a new message_id.',
+    `${kind === 'unknown' ? '缺少“kind”，或它不是消息种类的名称' : `没有“${kind}”这种消息`}：可用的有 ${known.zh}；请以新的 message_id 报送。`,
+    `${kind === 'unknown' ? '"kind" is missing or no name of a kind' : `There is no kind of message "${kind}"`}: the kinds are ${known.en}; report under a new message_id.`,
   )
 }
 
-function reusedKey(delivery: Delivery, message: SignedMessage) {
+function reusedKey(delivery: Delivery, message: SignedMessage, problem: MessageProblem) {
   return {
-    code: KEY_REUSED,
+    problem,
     bankCode: delivery.bankCode,
     keyId: message.keyId,
     idempotencyKey: message.messageId,

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { Db } from '../../platform/db/index.ts'
 import { newId } from '../../platform/ids.ts'
+import type { MessageProblem } from './problem.ts'
 import { MESSAGE_BYTES_MAX } from './read-message.ts'
 
 /** Something sent that could not be taken as a message. */
 export interface Refusal {
-  readonly code: string
+  /** What its sender was told. */
+  readonly problem: MessageProblem
   /** Of the key that signed; undefined where no signature holds. */
   readonly bankCode?: string | undefined
   readonly keyId?: string | undefined
@@ -23,7 +25,8 @@ export async function recordRefusals(db: Db, refusals: readonly Refusal[]): Prom
     .values(
       refusals.map(refusal => ({
         id: newId(),
-        code: refusal.code,
+        code: refusal.problem.code,
+        problem: JSON.stringify(refusal.problem),
         bank_code: refusal.bankCode ?? null,
         claimed_key_id: refusal.keyId ?? null,
         idempotency_key: refusal.idempotencyKey ?? null,

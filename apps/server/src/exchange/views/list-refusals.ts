@@ -1,4 +1,5 @@
 import type { Db } from '../../platform/db/index.ts'
+import type { MessageProblem } from '../messages/problem.ts'
 
 export interface RefusalFilter {
   readonly bankCode?: string | undefined
@@ -15,6 +16,8 @@ export interface ListedRefusal {
   readonly drop_id: string | null
   readonly line: number | null
   readonly code: string
+  /** What its sender was told; null for what was refused before that was kept. */
+  readonly problem: MessageProblem | null
 }
 
 /** What could not be taken as a message, newest first, one page. Bodies are kept but not shown: they may say anything. */
@@ -34,12 +37,15 @@ export async function listRefusals(
       'drop_id',
       'line',
       'code',
+      'problem',
     ])
     .$if(bankCode !== undefined, query => query.where('bank_code', '=', bankCode ?? ''))
     .$if(cursor !== undefined, query => query.where('id', '<', cursor ?? ''))
     .orderBy('id', 'desc')
     .limit(filter.limit + 1)
     .execute()
-  const items = rows.slice(0, filter.limit)
+  const items = rows
+    .slice(0, filter.limit)
+    .map(row => ({ ...row, problem: row.problem as MessageProblem | null }))
   return { items, next: rows.length > filter.limit ? (items.at(-1)?.id ?? null) : null }
 }
