@@ -140,8 +140,8 @@ describe('claims', () => {
     assert.deepEqual(
       missing?.map(({ label, from }) => [label.en, from?.en]),
       [
-        ['Verified investment', 'the bureau’s verification of the investment'],
-        ['Civil works in it', 'the bureau’s verification of the investment'],
+        ['Verified investment', "the bureau's verification of the investment"],
+        ['Civil works in it', "the bureau's verification of the investment"],
       ],
     )
   })

@@ -3,8 +3,10 @@ import type { PlainDate } from '../platform/dates.ts'
 import type { Db } from '../platform/db/index.ts'
 import { type Fen, formatYuan } from '../platform/money.ts'
 import type { Answer } from '../policy/index.ts'
+import { findNextMoney } from './find-next-money.ts'
+import type { Settlement } from './settlement-periods.ts'
 
-interface LoanRow {
+export interface LoanRow {
   readonly id: string
   readonly bank_name: string
   readonly loan_receipt: string
@@ -14,9 +16,10 @@ interface LoanRow {
   readonly annual_rate: string
   readonly granted_on: PlainDate
   readonly matures_on: PlainDate
+  readonly settlement: Settlement
 }
 
-interface ClaimRow {
+export interface ClaimRow {
   readonly id: string
   readonly loan_id: string
   readonly quarter: string
@@ -25,7 +28,12 @@ interface ClaimRow {
   readonly answer: Answer
   readonly interest_fen: Fen
   readonly amount_fen: Fen
+  readonly batched_fen: Fen
   readonly paid_fen: Fen
+  /** Of the newest batch that took it up. */
+  readonly decided_on: PlainDate | null
+  readonly payable_from: PlainDate | null
+  readonly ordered_on: PlainDate | null
   /** nothing: decided, and nothing is due; decided: for the next batch. */
   readonly stage: 'nothing' | 'decided' | 'batched' | 'ordered' | 'paid' | 'rejected'
 }
@@ -39,6 +47,7 @@ export async function describeEnterprise(db: Db, creditCode: string) {
     .executeTakeFirst()
   if (!organisation) return undefined
   const [loans, claims] = await Promise.all([listLoans(db, organisation.id), listClaims(db, organisation.id)])
+  const next = await findNextMoney(db, organisation.id, loans, claims)
   const eligible = claims.filter(({ answer }) => answer === 'eligible')
   const sum = (column: 'amount_fen' | 'paid_fen') =>
     eligible.reduce((total, claim) => total + claim[column], 0n)
@@ -48,18 +57,25 @@ export async function describeEnterprise(db: Db, creditCode: string) {
     subsidised: formatYuan(sum('amount_fen')),
     paid: formatYuan(sum('paid_fen')),
     coming: formatYuan(sum('amount_fen') - sum('paid_fen')),
-    loans: loans.map(({ id, principal_fen, balance_fen, ...loan }) => ({
+    next: next.money,
+    loans: loans.map(({ id, principal_fen, balance_fen, settlement: _, ...loan }) => ({
       id,
       ...loan,
       principal: formatYuan(principal_fen),
       balance: formatYuan(balance_fen),
+      nothing_due: next.nothing.get(id) ?? null,
       claims: claims
         .filter(({ loan_id }) => loan_id === id)
-        .map(({ loan_id: _, interest_fen, amount_fen, paid_fen, ...claim }) => ({
-          ...claim,
-          interest: formatYuan(interest_fen),
-          amount: formatYuan(amount_fen),
-          paid: formatYuan(paid_fen),
+        .map(({ id: claimId, quarter, period_from, period_to, answer, stage, ...claim }) => ({
+          id: claimId,
+          quarter,
+          period_from,
+          period_to,
+          answer,
+          stage,
+          interest: formatYuan(claim.interest_fen),
+          amount: formatYuan(claim.amount_fen),
+          paid: formatYuan(claim.paid_fen),
         })),
     })),
   }
@@ -68,7 +84,7 @@ export async function describeEnterprise(db: Db, creditCode: string) {
 async function listLoans(db: Db, organisationId: string): Promise<LoanRow[]> {
   const { rows } = await sql<LoanRow>`
     select l.id, b.name as bank_name, l.loan_receipt, f.project_name, l.principal_fen, l.annual_rate, l.granted_on,
-      l.matures_on, coalesce((
+      l.matures_on, l.settlement, coalesce((
         select sum(case when e.kind = 'drawdown' then e.amount_fen else -e.amount_fen end)
         from loan_event e
         where e.loan_id = l.id and e.kind in ('drawdown', 'repayment', 'early_repayment') and e.reverses_id is null
@@ -83,14 +99,17 @@ async function listLoans(db: Db, organisationId: string): Promise<LoanRow[]> {
 
 async function listClaims(db: Db, organisationId: string): Promise<ClaimRow[]> {
   const { rows } = await sql<ClaimRow>`
-    select c.id, c.loan_id, c.quarter, p.period_from, p.period_to, c.answer, c.interest_fen, c.amount_fen, c.paid_fen,
-      coalesce((
-        select case b.state when 'draft' then 'decided' when 'submitted' then 'decided' when 'returned' then 'decided'
-          else l.state end
-        from subsidy_batch_line l join subsidy_batch b on b.id = l.batch_id
-        where l.claim_id = c.id order by l.batch_id desc limit 1),
-        case when c.amount_fen = 0 then 'nothing' else 'decided' end) as stage
+    select c.id, c.loan_id, c.quarter, p.period_from, p.period_to, c.answer, c.interest_fen, c.amount_fen,
+      c.batched_fen, c.paid_fen, n.decided_on, n.payable_from, n.ordered_on,
+      coalesce(n.stage, case when c.amount_fen = 0 then 'nothing' else 'decided' end) as stage
     from claim c join loan_period p on p.id = c.id
+    left join lateral (
+      select case when b.state in ('draft', 'submitted', 'returned') then 'decided' else l.state end as stage,
+        b.decided_on, b.payable_from, pb.business_date as ordered_on
+      from subsidy_batch_line l join subsidy_batch b on b.id = l.batch_id
+      left join payment_order o on o.id = l.payment_order_id
+      left join payment_batch pb on pb.id = o.payment_batch_id
+      where l.claim_id = c.id order by l.batch_id desc limit 1) n on true
     where c.organisation_id = ${organisationId}
     order by p.period_to desc`.execute(db)
   return rows

@@ -4120,6 +4120,73 @@ export interface paths {
                             subsidised: string;
                             paid: string;
                             coming: string;
+                            next: {
+                                /** @enum {string} */
+                                kind: "expected";
+                                amount: string | null;
+                                quarter: string | null;
+                                claims: number;
+                                /** @enum {string} */
+                                step: "settlement" | "decision" | "notice" | "treasury";
+                                expected_on: string;
+                                late: boolean;
+                                timetable: {
+                                    /** @enum {string} */
+                                    step: "settlement" | "decision" | "notice" | "treasury";
+                                    on: string;
+                                    /** @enum {string} */
+                                    state: "done" | "now" | "ahead";
+                                }[];
+                            } | {
+                                /** @enum {string} */
+                                kind: "account";
+                                amount: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "none";
+                                loans: {
+                                    /** @enum {string} */
+                                    reason: "not-eligible" | "missing" | "suspended" | "cap" | "ended" | "repaid" | "not-drawn";
+                                    claim_id: string | null;
+                                    conditions: {
+                                        label: {
+                                            zh: string;
+                                            en: string;
+                                        };
+                                        question: {
+                                            zh: string;
+                                            en: string;
+                                        } | null;
+                                        requirement: string;
+                                        value: string | null;
+                                        /** @enum {string} */
+                                        outcome: "met" | "not_met" | "unknown";
+                                        bounds: {
+                                            name: string;
+                                            value: string | null;
+                                        }[];
+                                        gap: {
+                                            /** @enum {string} */
+                                            comparison: "<" | "<=" | ">" | ">=";
+                                            bound: string;
+                                            shortfall: string;
+                                            /** @enum {string} */
+                                            unit: "number" | "day";
+                                        } | null;
+                                        missing: {
+                                            label: {
+                                                zh: string;
+                                                en: string;
+                                            };
+                                            from: {
+                                                zh: string;
+                                                en: string;
+                                            } | null;
+                                        }[];
+                                    }[];
+                                    loan_receipt: string;
+                                }[];
+                            };
                             loans: {
                                 id: string;
                                 bank_name: string;
@@ -4130,6 +4197,47 @@ export interface paths {
                                 annual_rate: string;
                                 granted_on: string;
                                 matures_on: string;
+                                nothing_due: {
+                                    /** @enum {string} */
+                                    reason: "not-eligible" | "missing" | "suspended" | "cap" | "ended" | "repaid" | "not-drawn";
+                                    claim_id: string | null;
+                                    conditions: {
+                                        label: {
+                                            zh: string;
+                                            en: string;
+                                        };
+                                        question: {
+                                            zh: string;
+                                            en: string;
+                                        } | null;
+                                        requirement: string;
+                                        value: string | null;
+                                        /** @enum {string} */
+                                        outcome: "met" | "not_met" | "unknown";
+                                        bounds: {
+                                            name: string;
+                                            value: string | null;
+                                        }[];
+                                        gap: {
+                                            /** @enum {string} */
+                                            comparison: "<" | "<=" | ">" | ">=";
+                                            bound: string;
+                                            shortfall: string;
+                                            /** @enum {string} */
+                                            unit: "number" | "day";
+                                        } | null;
+                                        missing: {
+                                            label: {
+                                                zh: string;
+                                                en: string;
+                                            };
+                                            from: {
+                                                zh: string;
+                                                en: string;
+                                            } | null;
+                                        }[];
+                                    }[];
+                                } | null;
                                 claims: {
                                     id: string;
                                     quarter: string;

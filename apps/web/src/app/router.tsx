@@ -105,7 +105,10 @@ const routes = root.addChildren([
       'table',
     ]),
     page('/office/audit', () => import('../pages/office/audit.tsx'), 'AuditPage', ['audit', 'table']),
-    page('/enterprise', () => import('../pages/enterprise/overview.tsx'), 'OverviewPage', ['enterprise']),
+    page('/enterprise', () => import('../pages/enterprise/overview.tsx'), 'OverviewPage', [
+      'enterprise',
+      'explanation',
+    ]),
     page('/enterprise/claims/$id', () => import('../pages/enterprise/claim.tsx'), 'EnterpriseClaimPage', [
       'claims',
       'enterprise',

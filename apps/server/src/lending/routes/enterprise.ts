@@ -12,6 +12,28 @@ import { ANSWERS } from '../../policy/index.ts'
 import { correctAccount } from '../correct-account.ts'
 import { describeEnterprise } from '../enterprise-overview.ts'
 import { listNotifications, listPayments, organisationInScope } from '../enterprise-payments.ts'
+import { MONEY_STEPS } from '../money-timetable.ts'
+import { NothingDue } from '../nothing-due.ts'
+
+const NextMoney = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('expected'),
+    /** null: the interest of the running period is not settled yet. */
+    amount: z.string().nullable(),
+    quarter: z.string().nullable(),
+    claims: z.number().int(),
+    step: z.enum(MONEY_STEPS),
+    expected_on: z.string(),
+    /** By the city's own pace it should have been further by today. */
+    late: z.boolean(),
+    timetable: z.array(
+      z.object({ step: z.enum(MONEY_STEPS), on: z.string(), state: z.enum(['done', 'now', 'ahead']) }),
+    ),
+  }),
+  /** The treasury could not pay: the enterprise has to correct its account. */
+  z.object({ kind: z.literal('account'), amount: z.string() }),
+  z.object({ kind: z.literal('none'), loans: z.array(NothingDue.extend({ loan_receipt: z.string() })) }),
+])
 
 const Overview = z.object({
   name: z.string(),
@@ -19,6 +41,7 @@ const Overview = z.object({
   subsidised: z.string(),
   paid: z.string(),
   coming: z.string(),
+  next: NextMoney,
   loans: z.array(
     z.object({
       id: z.string(),
@@ -30,6 +53,8 @@ const Overview = z.object({
       annual_rate: z.string(),
       granted_on: z.string(),
       matures_on: z.string(),
+      /** Why nothing is due for the running period; null: something may be. */
+      nothing_due: NothingDue.nullable(),
       claims: z.array(
         z.object({
           id: z.string(),

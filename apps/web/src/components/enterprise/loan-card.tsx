@@ -6,6 +6,10 @@ import { Amount } from '../../ui/amount.tsx'
 import { AnswerTag } from '../../ui/answer-tag.tsx'
 import { PlainDate } from '../../ui/plain-date.tsx'
 import { percent } from '../../ui/rate.ts'
+import { NothingDue } from './nothing-due.tsx'
+
+/** A year of quarters; what is older folds away. */
+const SHOWN_AT_FIRST = 4
 
 /** A loan with its periods: what was answered for each, how much, how far it has come, and the way to why. */
 export function LoanCard({ loan }: { readonly loan: Loan }) {
@@ -43,23 +47,41 @@ export function LoanCard({ loan }: { readonly loan: Loan }) {
         </div>
       </dl>
       {loan.claims.length === 0 ? <p className="small quiet">{t('claims-none')}</p> : null}
-      <ul className="loan-claims">
-        {loan.claims.map(claim => (
-          <li key={claim.id}>
-            <Link to={paths.enterpriseClaim(claim.id)} data-row="">
-              <span className="loan-quarter">{claim.quarter}</span>
-              <AnswerTag answer={claim.answer} />
-              <span className="loan-amount">
-                <Amount yuan={claim.amount} exact />
-              </span>
-              <span className="small quiet loan-stage">
-                {claim.answer === 'eligible' ? t(`stages.${claim.stage}`) : t(`next.${claim.answer}`)}
-              </span>
-              <span className="small loan-why">{t('why')}</span>
-            </Link>
-          </li>
-        ))}
-      </ul>
+      {loan.nothing_due ? (
+        <div className="loan-nothing small">
+          <NothingDue nothing={loan.nothing_due} />
+        </div>
+      ) : null}
+      <ClaimList claims={loan.claims.slice(0, SHOWN_AT_FIRST)} />
+      {loan.claims.length > SHOWN_AT_FIRST ? (
+        <details className="loan-earlier">
+          <summary>{t('earlier', { count: loan.claims.length - SHOWN_AT_FIRST })}</summary>
+          <ClaimList claims={loan.claims.slice(SHOWN_AT_FIRST)} />
+        </details>
+      ) : null}
     </article>
+  )
+}
+
+function ClaimList({ claims }: { readonly claims: Loan['claims'] }) {
+  const { t } = useTranslation('enterprise')
+  return (
+    <ul className="loan-claims">
+      {claims.map(claim => (
+        <li key={claim.id}>
+          <Link to={paths.enterpriseClaim(claim.id)} data-row="">
+            <span className="loan-quarter">{claim.quarter}</span>
+            <AnswerTag answer={claim.answer} />
+            <span className="loan-amount">
+              <Amount yuan={claim.amount} exact />
+            </span>
+            <span className="small quiet loan-stage">
+              {claim.answer === 'eligible' ? t(`stages.${claim.stage}`) : t(`next.${claim.answer}`)}
+            </span>
+            <span className="small loan-why">{t('why')}</span>
+          </Link>
+        </li>
+      ))}
+    </ul>
   )
 }

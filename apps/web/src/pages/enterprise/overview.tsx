@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { accountsQuery, notificationsQuery, type Overview, overviewQuery } from '../../api/enterprise.ts'
 import { paths } from '../../app/paths.ts'
 import { LoanCard } from '../../components/enterprise/loan-card.tsx'
+import { NextMoney } from '../../components/enterprise/next-money.tsx'
 import { NotificationList } from '../../components/enterprise/notification-list.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Amount } from '../../ui/amount.tsx'
@@ -35,6 +36,7 @@ function OneEnterprise({ overview }: { readonly overview: Overview }) {
           {t('account-rejected')} <Link to={paths.payeeAccount()}>{t('account-correct')}</Link>
         </p>
       ) : null}
+      <NextMoney next={overview.next} />
       <section className="card enterprise-sums" aria-labelledby="sums">
         <h2 id="sums">{t('sums')}</h2>
         <dl>
