@@ -9,7 +9,11 @@ import { FeelRange } from './range.ts'
 import { FeelTime, formatTime } from './time.ts'
 import type { Value } from './value.ts'
 
-export function toPlain(value: Value): Plain {
+/** Lists and contexts that lie deeper in one another are null: nobody's JSON reader takes more. */
+const DEPTH_MAX = 1000
+
+export function toPlain(value: Value, depth = 0): Plain {
+  if (depth > DEPTH_MAX) return null
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value
   if (value instanceof Decimal) return formatNumber(value)
   if (value instanceof FeelDate) return formatDate(value)
@@ -18,16 +22,16 @@ export function toPlain(value: Value): Plain {
   if (value instanceof FeelTime) return formatTime(value)
   if (value instanceof FeelDateTime) return formatDateTime(value)
   if (value instanceof FeelContext) {
-    return Object.fromEntries([...value.fields].map(([name, field]) => [name, toPlain(field)]))
+    return Object.fromEntries([...value.fields].map(([name, field]) => [name, toPlain(field, depth + 1)]))
   }
   if (value instanceof FeelRange) {
     return {
-      start: toPlain(value.low),
-      end: toPlain(value.high),
+      start: toPlain(value.low, depth + 1),
+      end: toPlain(value.high, depth + 1),
       'start included': value.lowClosed,
       'end included': value.highClosed,
     }
   }
   if (value instanceof FeelFunction) return null // nothing to hand to a caller who cannot call it
-  return value.map(toPlain)
+  return value.map(item => toPlain(item, depth + 1))
 }
