@@ -87,11 +87,21 @@ suite('commands', () => {
     // The owner writes the whole chain anew: it agrees with itself, and not with what was kept.
     await owner.query(`delete from seal; select graphile_worker.add_job('city_990100.evidence.seal')`)
     await sealed(owner)
-    await owner.end()
     assert.equal((await millrace(dataDir, 'verify')).code, 0)
     const found = await millrace(dataDir, 'verify', '--seals', kept)
     assert.equal(found.code, 7)
     assert.match(found.stdout, /audit_event: seal 1, kept as [0-9a-f]{64} .* another one now/)
+
+    await owner.query(
+      `insert into fund_account (id, code, kind, name, budget_year, balance_fen)
+       values (gen_random_uuid(), '2022-available', 'available', 'x', 2022, 123456)`,
+    )
+    await owner.end()
+    const wrong = await millrace(dataDir, 'verify', '--json')
+    assert.equal(wrong.code, 7)
+    assert.deepEqual(JSON.parse(wrong.stdout).accounts.disagreements, [
+      { kind: 'account', code: '2022-available', recorded: '1234.56', recomputed: '0.00' },
+    ])
   })
 
   test('start the database for as long as they run where no instance does', async () => {

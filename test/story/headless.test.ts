@@ -4,9 +4,16 @@ import { join } from 'node:path'
 import { before, suite, test } from 'node:test'
 import { promisify } from 'node:util'
 import { z } from 'zod'
+import { parseYuan } from '../../apps/server/src/platform/money.ts'
 
 const run = promisify(execFile)
 const MAIN = join(import.meta.dirname, '../../apps/server/src/main.ts')
+
+/** Yuan with two decimals, read as fen. */
+const Yuan = z
+  .string()
+  .regex(/^-?\d+\.\d\d$/)
+  .transform(parseYuan)
 
 const Story = z.object({
   organisations: z.number(),
@@ -14,11 +21,11 @@ const Story = z.object({
   messages: z.object({ accepted: z.number(), replayed: z.number(), refused: z.number() }),
   unexpected_refusals: z.number(),
   claims: z.record(z.string(), z.number()),
-  paid: z.array(z.object({ bank_code: z.string(), quarter: z.string(), fen: z.number() })),
+  paid: z.array(z.object({ bank_code: z.string(), quarter: z.string(), amount: Yuan })),
   paid_fen: z.number(),
   expected_fen: z.number(),
   difference_fen: z.number(),
-  journal: z.object({ balance_fen: z.record(z.string(), z.number()) }),
+  journal: z.object({ moved: z.record(z.string(), Yuan), balance: z.record(z.string(), Yuan) }),
   verification: z.object({ holds: z.boolean(), claims: z.number(), sealed_rows: z.number() }),
 })
 
@@ -39,8 +46,8 @@ suite('the story of three quarters, over HTTP, on a database of its own', () => 
     assert.ok(quiet.paid_fen > 0)
     assert.equal(quiet.unexpected_refusals, 0)
     assert.equal(
-      quiet.paid.reduce((sum, { fen }) => sum + fen, 0),
-      quiet.paid_fen,
+      quiet.paid.reduce((sum, { amount }) => sum + amount, 0n),
+      BigInt(quiet.paid_fen),
     )
   })
 
@@ -48,11 +55,11 @@ suite('the story of three quarters, over HTTP, on a database of its own', () => 
     assert.ok((quiet.claims.eligible ?? 0) > 0)
     assert.ok((quiet.claims.ineligible ?? 0) > 0)
     assert.ok((quiet.claims.unknown ?? 0) > 0)
-    const { held, ordered, ...others } = quiet.journal.balance_fen
-    assert.deepEqual([held, ordered], [0, 0])
+    const { held, ordered, ...others } = quiet.journal.balance
+    assert.deepEqual([held, ordered], [0n, 0n])
     assert.equal(
-      Object.values(others).reduce((sum, fen) => sum + fen, 0),
-      0,
+      Object.values(others).reduce((sum, fen) => sum + fen, 0n),
+      0n,
     )
   })
 

@@ -1,5 +1,6 @@
 import { type HeadlessStory, playHeadlessStory } from '../app/headless-story.ts'
 import { createLog } from '../app/log.ts'
+import { type Fen, formatYuan } from '../platform/money.ts'
 import { columns } from './box.ts'
 import { EXIT } from './exit-codes.ts'
 import { printJson, tellTerminal, yuan } from './output.ts'
@@ -43,11 +44,21 @@ function holds({ difference_fen, unexpected_refusals, verification }: HeadlessSt
   return difference_fen === 0n && unexpected_refusals === 0 && verification.holds
 }
 
+/**
+ * What was paid, what should have been and the difference are integers of fen, because whoever checks the story
+ * compares them with each other; every other amount is in yuan, as everywhere (docs/conventions.md).
+ */
 function documentOf(story: HeadlessStory, run: object) {
-  const { expected, verification, ...rest } = story
+  const { expected, verification, paid, journal, ...rest } = story
   return {
     ...run,
     ...rest,
+    paid: paid.map(({ fen, ...line }) => ({ ...line, amount: formatYuan(fen) })),
+    journal: {
+      entries: journal.entries,
+      moved: inYuan(journal.moved_fen),
+      balance: inYuan(journal.balance_fen),
+    },
     expected_fen: expected.total_fen,
     verification: {
       holds: verification.holds,
@@ -57,6 +68,10 @@ function documentOf(story: HeadlessStory, run: object) {
       sealed_rows: verification.seals.reduce((sum, { rows }) => sum + rows, 0n),
     },
   }
+}
+
+function inYuan(amounts: Readonly<Record<string, Fen>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(amounts).map(([kind, fen]) => [kind, formatYuan(fen)]))
 }
 
 function printStory(story: HeadlessStory, seconds: number): void {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { Installation } from '../app/installation.ts'
 import { type Verification, verify } from '../app/verify.ts'
 import { readSeals } from '../platform/evidence/index.ts'
+import { formatYuan } from '../platform/money.ts'
 import { columns } from './box.ts'
 import { EXIT } from './exit-codes.ts'
 import { printJson, tellTerminal } from './output.ts'
@@ -25,9 +26,36 @@ export async function verifyCommand(
 ): Promise<void> {
   const kept = files?.flatMap(file => readSeals(readFileSync(file, 'utf8'), file, city.code).seals)
   const verification = await verify(database, kept, step => tellTerminal(`${STEPS[step]} …`))
-  if (json) printJson(verification)
+  if (json) printJson(documentOf(verification))
   else console.log(describe(verification))
   if (!verification.holds) process.exitCode = EXIT.unverified
+}
+
+/** As docs/conventions.md says: keys in snake_case, amounts in yuan. */
+function documentOf({ accounts, claims, ...rest }: Verification) {
+  return {
+    ...rest,
+    accounts: {
+      ...accounts,
+      disagreements: accounts.disagreements.map(each =>
+        each.kind === 'account'
+          ? {
+              kind: each.kind,
+              code: each.code,
+              recorded: formatYuan(each.recordedFen),
+              recomputed: formatYuan(each.recomputedFen),
+            }
+          : { kind: each.kind, id: each.id, sum: formatYuan(each.sumFen), lines: each.lines },
+      ),
+    },
+    claims: {
+      ...claims,
+      disagreements: claims.disagreements.map(({ claimId, what, stored, recomputed }) => ({
+        claim_id: claimId,
+        ...{ what, stored, recomputed },
+      })),
+    },
+  }
 }
 
 function describe({ holds, seals, kept, accounts, claims }: Verification): string {
@@ -57,8 +85,10 @@ function describe({ holds, seals, kept, accounts, claims }: Verification): strin
         `✗ ${stream}: seal ${number}, kept as ${kept_hash} of ${kept_sealed_at}, ` +
         (kind === 'gone' ? 'is gone' : 'is another one now: the chain was written anew from there or before'),
     ),
-    ...accounts.disagreements.map(
-      each => `✗ ${JSON.stringify(each, (_, v) => (typeof v === 'bigint' ? `${v}` : v))}`,
+    ...accounts.disagreements.map(each =>
+      each.kind === 'account'
+        ? `✗ account ${each.code}: the balance is ${formatYuan(each.recordedFen)}, recomputed ${formatYuan(each.recomputedFen)}`
+        : `✗ entry ${each.id}: its ${each.lines} lines add up to ${formatYuan(each.sumFen)}`,
     ),
     ...claims.disagreements.map(
       ({ claimId, what, stored, recomputed }) =>
