@@ -88,7 +88,7 @@ export async function playOfficers(
 }
 
 async function openBatch(officer: Session): Promise<Batch | undefined> {
-  const { items } = await officer.get('/api/v1/batches', z.object({ items: z.array(Batch) }))
+  const { items } = await officer.get('/api/v1/batches?limit=200', z.object({ items: z.array(Batch) }))
   return items.find(({ state }) => ['draft', 'returned', 'submitted', 'approved'].includes(state))
 }
 
@@ -122,7 +122,7 @@ async function orderAgain(
   today: Batch | undefined,
   told: Surroundings['told'],
 ): Promise<number> {
-  const { items } = await finance.get('/api/v1/batches', z.object({ items: z.array(Batch) }))
+  const { items } = await finance.get('/api/v1/batches?limit=200', z.object({ items: z.array(Batch) }))
   let orders = 0
   for (const batch of items) {
     if (batch.state !== 'ordered' || batch.id === today?.id) continue

@@ -21,6 +21,7 @@ const MOVES = {
 } as const satisfies Record<string, readonly [AccountKind, AccountKind]>
 
 export type EntryKind = keyof typeof MOVES
+export const ENTRY_KINDS = Object.keys(MOVES) as EntryKind[]
 
 /** One movement of money, and why. */
 export interface Posting {

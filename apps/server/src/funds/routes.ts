@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import { recordAudit } from '../platform/audit.ts'
 import { businessDate } from '../platform/clock.ts'
+import { isDate } from '../platform/dates.ts'
 import { inTransaction } from '../platform/db/index.ts'
-import { type App, route } from '../platform/http/index.ts'
+import { type App, plainText, route } from '../platform/http/index.ts'
 import { newId } from '../platform/ids.ts'
 import { formatYuan, parseYuan } from '../platform/money.ts'
 import { ACCOUNT_KINDS, listAccounts } from './accounts.ts'
+import { ENTRY_KINDS } from './journal.ts'
 import { listJournal } from './list-journal.ts'
 import { OUTCOMES } from './receipts/decide-transaction.ts'
 import { listReceiptProblems } from './receipts/receipt-transactions.ts'
@@ -31,8 +33,14 @@ const Entry = z.object({
   from: z.string(),
   to: z.string(),
   amount: z.string(),
+  /** Of a payment: whom it is for, with which batch, under which number. */
+  enterprise_name: z.string().nullable(),
+  credit_code: z.string().nullable(),
+  batch_number: z.string().nullable(),
+  end_to_end_id: z.string().nullable(),
 })
 
+const day = z.string().refine(isDate, { error: 'a date such as 2022-06-22' })
 const PROBLEMS_MAX = 500
 
 const ReceiptProblem = z.object({
@@ -72,20 +80,32 @@ export function fundsRoutes(app: App): void {
     method: 'GET',
     url: '/api/v1/ledger/entries',
     permission: 'ledger.read',
-    summary: 'The journal, newest first',
+    summary: 'The journal, newest first, searched by enterprise, amount, day, batch, account or operation',
     query: z.object({
       cursor: z.uuid().optional(),
       limit: z.coerce.number().int().min(1).max(500).default(50),
       reference_kind: z.string().max(100).optional(),
       reference_id: z.uuid().optional(),
+      kind: z.enum(ENTRY_KINDS).optional(),
+      account: z.enum(ACCOUNT_KINDS).optional(),
+      from: day.optional(),
+      to: day.optional(),
+      q: plainText(0, 100)
+        .optional()
+        .describe('part of an enterprise’s name or memo, a credit code, a batch, a payment, or an amount'),
     }),
     response: z.object({ items: z.array(Entry), next: z.string().nullable() }),
     handler: async ({ database, query }) => {
       const { cursor, limit, reference_kind: kind, reference_id: id } = query
       const entries = await listJournal(database.db, {
         limit: limit + 1,
-        ...(cursor === undefined ? {} : { before: cursor }),
-        ...(kind === undefined || id === undefined ? {} : { reference: { kind, id } }),
+        before: cursor,
+        reference: kind === undefined || id === undefined ? undefined : { kind, id },
+        kind: query.kind,
+        account: query.account,
+        from: query.from,
+        to: query.to,
+        text: query.q || undefined,
       })
       const page = entries.slice(0, limit)
       return {
@@ -102,6 +122,10 @@ export function fundsRoutes(app: App): void {
           from: entry.fromCode,
           to: entry.toCode,
           amount: formatYuan(entry.amountFen),
+          enterprise_name: entry.enterpriseName,
+          credit_code: entry.creditCode,
+          batch_number: entry.batchNumber,
+          end_to_end_id: entry.endToEndId,
         })),
         next: entries.length > limit ? (page.at(-1)?.id ?? null) : null,
       }

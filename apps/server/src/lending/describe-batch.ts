@@ -9,10 +9,30 @@ const EXCEPTIONS_MAX = 200
 const SAMPLE_LEAST = 10
 const SAMPLE_MOST = 50
 
-/** All batches, newest first. */
-export async function listBatches(db: Db) {
-  const rows = await selectBatches(db).orderBy('id', 'desc').limit(200).execute()
-  return rows.map(toSummary)
+export interface BatchFilter {
+  readonly state?: BatchState | undefined
+  /** Only what finance can order or the treasury is paying. */
+  readonly inPayment?: boolean | undefined
+  /** Part of the number. */
+  readonly text?: string | undefined
+  readonly after?: string | undefined
+  readonly limit: number
+}
+
+/** Batches, newest first, one page. */
+export async function listBatches(db: Db, filter: BatchFilter) {
+  const { state, inPayment, text, after, limit } = filter
+  const part = `%${(text ?? '').replaceAll(/[\\%_]/g, character => `\\${character}`)}%`
+  const rows = await selectBatches(db)
+    .$if(state !== undefined, query => query.where('state', '=', state ?? ''))
+    .$if(inPayment === true, query => query.where('state', 'in', ['approved', 'ordered']))
+    .$if(text !== undefined, query => query.where('number', 'ilike', part))
+    .$if(after !== undefined, query => query.where('id', '<', after ?? ''))
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
+    .execute()
+  const page = rows.slice(0, limit)
+  return { items: page.map(toSummary), next: rows.length > limit ? (page.at(-1)?.id ?? null) : null }
 }
 
 /** A batch as its preparer and its approver look at it: totals, exceptions first, a sample to check, what was noted. */

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { recordAudit } from '../platform/audit.ts'
 import { businessDate } from '../platform/clock.ts'
 import type { PlainDate } from '../platform/dates.ts'
@@ -28,8 +28,19 @@ interface DiscrepancyRow {
   readonly closing_reason: string | null
 }
 
-/** Reported interest that does not agree with the computed: open ones first, then the newest. */
-export async function listDiscrepancies(db: Db, scope: Scope, open: boolean | undefined, limit: number) {
+export interface DiscrepancyFilter {
+  readonly open?: boolean | undefined
+  readonly bankCode?: string | undefined
+  /** Part of the enterprise's name, its credit code, or a loan receipt. */
+  readonly text?: string | undefined
+  /** The `next` of the page before. */
+  readonly after?: string | undefined
+  readonly limit: number
+}
+
+/** Reported interest that does not agree with the computed, one page: open ones first, then the newest. */
+export async function listDiscrepancies(db: Db, scope: Scope, filter: DiscrepancyFilter) {
+  const { open, bankCode, text, after, limit } = filter
   const columns = { organisation: 'p.organisation_id', bank: 'p.bank_code', town: 'o.town_code' }
   const { rows } = await sql<DiscrepancyRow>`
     select d.id, ${rowVersion('d')} as etag, p.bank_code, b.short_name as bank_name, o.credit_code, o.name as enterprise_name, l.loan_receipt,
@@ -41,13 +52,35 @@ export async function listDiscrepancies(db: Db, scope: Scope, open: boolean | un
     join bank b on b.code = p.bank_code
     where ${withinScope(scope, columns)}
       and ${open === undefined ? sql`true` : open ? sql`d.closed_on is null` : sql`d.closed_on is not null`}
-    order by d.closed_on nulls first, d.id desc limit ${limit}`.execute(db)
-  return rows.map(({ reported_fen, computed_fen, ...rest }) => ({
-    ...rest,
-    reported: formatYuan(reported_fen),
-    computed: formatYuan(computed_fen),
-    difference: formatYuan(reported_fen - computed_fen),
-  }))
+      and ${bankCode === undefined ? sql`true` : sql`p.bank_code = ${bankCode}`}
+      and ${text === undefined ? sql`true` : matches(text)}
+      and ${after === undefined ? sql`true` : below(after)}
+    order by (d.closed_on is null) desc, d.id desc limit ${limit + 1}`.execute(db)
+  const page = rows.slice(0, limit)
+  const last = page.at(-1)
+  return {
+    items: page.map(({ reported_fen, computed_fen, ...rest }) => ({
+      ...rest,
+      reported: formatYuan(reported_fen),
+      computed: formatYuan(computed_fen),
+      difference: formatYuan(reported_fen - computed_fen),
+    })),
+    next: rows.length > limit && last ? cursorOf(last) : null,
+  }
+}
+
+/** A cursor says where its row stood: one that is closed meanwhile does not move the place. */
+export const DISCREPANCY_CURSOR = /^[oc]\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+const cursorOf = ({ id, closed_on }: DiscrepancyRow) => `${closed_on === null ? 'o' : 'c'}.${id}`
+
+function below(cursor: string): RawBuilder<unknown> {
+  return sql`((d.closed_on is null), d.id) < (${cursor.startsWith('o')}::boolean, ${cursor.slice(2)}::uuid)`
+}
+
+function matches(text: string): RawBuilder<unknown> {
+  const part = `%${text.replaceAll(/[\\%_]/g, character => `\\${character}`)}%`
+  return sql`(o.name ilike ${part} or o.credit_code = ${text.toUpperCase()} or l.loan_receipt = ${text})`
 }
 
 /**

@@ -3,6 +3,8 @@ import type { Page, PageRequest } from '../components/data-table/columns.ts'
 import { once, onVersion } from './change.ts'
 import { answerOf, api } from './client.ts'
 import type { Json } from './json.ts'
+import { oneOf, paging } from './list-query.ts'
+import type { paths } from './schema.generated.ts'
 
 export type Batch = Json<'/api/v1/batches/{id}'>
 export type BatchSummary = Json<'/api/v1/batches'>['items'][number]
@@ -18,15 +20,21 @@ export const BATCH_STATES = [
   'closed',
 ] as const satisfies readonly BatchState[]
 
-/** All batches come in one answer; search and filter work on it. */
-export async function listBatches({ q, filters }: PageRequest): Promise<Page<BatchSummary>> {
-  const { items } = await answerOf(api.GET('/api/v1/batches'))
-  const rows = items.filter(
-    batch =>
-      (q === '' || batch.number.toLowerCase().includes(q.toLowerCase())) &&
-      (filters.state === undefined || batch.state === filters.state),
-  )
-  return { rows, next: null }
+export async function listBatches({ filters, ...request }: PageRequest): Promise<Page<BatchSummary>> {
+  const state = oneOf(BATCH_STATES, filters.state)
+  return pageOf({ ...paging(request), ...(state ? { state } : {}) })
+}
+
+/** What finance can order from the treasury, and what is on its way. */
+export async function listBatchesInPayment(request: PageRequest): Promise<Page<BatchSummary>> {
+  return pageOf({ ...paging(request), in_payment: 'true' })
+}
+
+type BatchQuery = NonNullable<paths['/api/v1/batches']['get']['parameters']['query']>
+
+async function pageOf(query: BatchQuery): Promise<Page<BatchSummary>> {
+  const { items, next } = await answerOf(api.GET('/api/v1/batches', { params: { query } }))
+  return { rows: items, next }
 }
 
 export const batchQuery = (id: string) =>

@@ -2,21 +2,15 @@ import type { Page, PageRequest } from '../components/data-table/columns.ts'
 import { once } from './change.ts'
 import { answerOf, api } from './client.ts'
 import type { Json } from './json.ts'
+import { oneOf, paging } from './list-query.ts'
 
 export type Discrepancy = Json<'/api/v1/discrepancies'>['items'][number]
 
-/** They come in one answer; the search works on it. */
-export async function listDiscrepancies({ q, filters }: PageRequest): Promise<Page<Discrepancy>> {
-  const query =
-    filters.open === 'true' || filters.open === 'false' ? { open: filters.open as 'true' | 'false' } : {}
-  const { items } = await answerOf(api.GET('/api/v1/discrepancies', { params: { query } }))
-  const words = q.toLowerCase()
-  const rows = items.filter(item =>
-    [item.enterprise_name, item.credit_code, item.loan_receipt].some(text =>
-      text.toLowerCase().includes(words),
-    ),
-  )
-  return { rows, next: null }
+export async function listDiscrepancies({ filters, ...request }: PageRequest): Promise<Page<Discrepancy>> {
+  const open = oneOf(['true', 'false'] as const, filters.open)
+  const query = { ...paging(request), ...(open ? { open } : {}) }
+  const { items, next } = await answerOf(api.GET('/api/v1/discrepancies', { params: { query } }))
+  return { rows: items, next }
 }
 
 /** Accepts all of them, or none where one is not as it was seen. */

@@ -3,6 +3,7 @@ import type { Page, PageRequest } from '../components/data-table/columns.ts'
 import { once } from './change.ts'
 import { answerOf, api } from './client.ts'
 import type { Json } from './json.ts'
+import { oneOf, paging } from './list-query.ts'
 
 export type Account = Json<'/api/v1/ledger/accounts'>['items'][number]
 export type Entry = Json<'/api/v1/ledger/entries'>['items'][number]
@@ -27,10 +28,30 @@ export const receiptProblemsQuery = queryOptions({
   queryFn: () => answerOf(api.GET('/api/v1/ledger/receipt-problems')),
 })
 
-export async function listEntries({ filters, cursor, limit }: PageRequest): Promise<Page<Entry>> {
+export const ENTRY_KINDS = [
+  'appropriate',
+  'hold',
+  'release',
+  'order',
+  'settle',
+  'reject',
+  'return',
+  'recover',
+  'restore',
+] as const
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/
+
+export async function listEntries({ filters, ...request }: PageRequest): Promise<Page<Entry>> {
+  const kind = oneOf(ENTRY_KINDS, filters.kind)
+  const account = oneOf(ACCOUNT_KINDS, filters.account)
+  const { from, to } = filters
   const query = {
-    limit,
-    ...(cursor === undefined ? {} : { cursor }),
+    ...paging(request),
+    ...(kind ? { kind } : {}),
+    ...(account ? { account } : {}),
+    ...(from && DAY.test(from) ? { from } : {}),
+    ...(to && DAY.test(to) ? { to } : {}),
     ...(filters.reference_kind && filters.reference_id
       ? { reference_kind: filters.reference_kind, reference_id: filters.reference_id }
       : {}),

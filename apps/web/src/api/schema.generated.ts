@@ -1044,6 +1044,7 @@ export interface paths {
                                 claimed_key_id: string | null;
                                 idempotency_key: string | null;
                                 drop_id: string | null;
+                                drop_key: string | null;
                                 line: number | null;
                                 code: string;
                                 where?: string;
@@ -1426,7 +1427,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The journal, newest first
+         * The journal, newest first, searched by enterprise, amount, day, batch, account or operation
          * @description permission: `ledger.read`
          */
         get: {
@@ -1436,6 +1437,12 @@ export interface paths {
                     limit?: number;
                     reference_kind?: string;
                     reference_id?: string;
+                    kind?: "appropriate" | "hold" | "release" | "order" | "settle" | "reject" | "return" | "recover" | "restore";
+                    account?: "appropriation" | "available" | "held" | "ordered" | "paid" | "recoverable";
+                    from?: string;
+                    to?: string;
+                    /** @description part of an enterprise’s name or memo, a credit code, a batch, a payment, or an amount */
+                    q?: string;
                 };
                 header?: never;
                 path?: never;
@@ -1466,6 +1473,10 @@ export interface paths {
                                 from: string;
                                 to: string;
                                 amount: string;
+                                enterprise_name: string | null;
+                                credit_code: string | null;
+                                batch_number: string | null;
+                                end_to_end_id: string | null;
                             }[];
                             next: string | null;
                         };
@@ -2239,7 +2250,15 @@ export interface paths {
          */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                    state?: "draft" | "submitted" | "returned" | "approved" | "ordered" | "closed";
+                    /** @description only approved and ordered ones */
+                    in_payment?: string;
+                    /** @description part of the number */
+                    q?: string;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -2274,6 +2293,7 @@ export interface paths {
                                 payable_from: string | null;
                                 open_objections: number;
                             }[];
+                            next: string | null;
                         };
                     };
                 };
@@ -3324,6 +3344,11 @@ export interface paths {
             parameters: {
                 query?: {
                     open?: "true" | "false";
+                    /** @description part of a name, a credit code, or a loan receipt */
+                    q?: string;
+                    cursor?: string;
+                    limit?: number;
+                    bank_code?: string;
                 };
                 header?: never;
                 path?: never;
@@ -3355,6 +3380,7 @@ export interface paths {
                                 closed_on: string | null;
                                 closing_reason: string | null;
                             }[];
+                            next: string | null;
                         };
                     };
                 };
@@ -5239,6 +5265,10 @@ export interface paths {
             parameters: {
                 query?: {
                     open?: "true" | "false";
+                    /** @description part of a name, a credit code, or a loan receipt */
+                    q?: string;
+                    cursor?: string;
+                    limit?: number;
                 };
                 header?: never;
                 path?: never;
@@ -5270,6 +5300,7 @@ export interface paths {
                                 closed_on: string | null;
                                 closing_reason: string | null;
                             }[];
+                            next: string | null;
                         };
                     };
                 };

@@ -5,7 +5,17 @@ function known<T extends string, P extends string>(values: readonly T[], prefix:
 }
 
 const LINE_STATES = ['batched', 'ordered', 'paid', 'rejected', 'offset'] as const
-const JOURNAL_KINDS = ['appropriate', 'hold', 'release', 'order', 'settle', 'reject', 'recover'] as const
+const JOURNAL_KINDS = [
+  'appropriate',
+  'hold',
+  'release',
+  'order',
+  'settle',
+  'reject',
+  'return',
+  'recover',
+  'restore',
+] as const
 const REMARK_KINDS = [
   'note',
   'sample_checked',

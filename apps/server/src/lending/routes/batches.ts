@@ -90,8 +90,16 @@ export function batchRoutes(app: App): void {
     url: '/api/v1/batches',
     permission: 'batch.read',
     summary: 'Batches, newest first',
-    response: z.object({ items: z.array(BatchSummary) }),
-    handler: async ({ database }) => ({ items: await listBatches(database.db) }),
+    query: z.object({
+      cursor: z.uuid().optional(),
+      limit: z.coerce.number().int().min(1).max(500).default(50),
+      state: z.enum(BATCH_STATES).optional(),
+      in_payment: z.stringbool().optional().describe('only approved and ordered ones'),
+      q: plainText(0, 100).optional().describe('part of the number'),
+    }),
+    response: z.object({ items: z.array(BatchSummary), next: z.string().nullable() }),
+    handler: ({ database, query: { state, in_payment, q, cursor, limit } }) =>
+      listBatches(database.db, { state, inPayment: in_payment, text: q || undefined, after: cursor, limit }),
   })
 
   route(app, {

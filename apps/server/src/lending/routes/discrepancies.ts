@@ -3,7 +3,13 @@ import { signedBankRoutes } from '../../exchange/index.ts'
 import { inTransaction } from '../../platform/db/index.ts'
 import { type App, plainText, requireUnchanged, route } from '../../platform/http/index.ts'
 import { determineClaims } from '../determine-claims.ts'
-import { acceptDiscrepancy, DISCREPANCY_RECORD, listDiscrepancies } from '../discrepancies.ts'
+import {
+  acceptDiscrepancy,
+  DISCREPANCY_CURSOR,
+  DISCREPANCY_RECORD,
+  type DiscrepancyFilter,
+  listDiscrepancies,
+} from '../discrepancies.ts'
 
 const Discrepancy = z.object({
   id: z.string(),
@@ -24,6 +30,30 @@ const Discrepancy = z.object({
   closing_reason: z.string().nullable(),
 })
 
+const pageQuery = {
+  open: z.enum(['true', 'false']).optional(),
+  q: plainText(0, 100).optional().describe('part of a name, a credit code, or a loan receipt'),
+  cursor: z.string().regex(DISCREPANCY_CURSOR).optional(),
+}
+
+interface PageQuery {
+  readonly open?: 'true' | 'false' | undefined
+  readonly q?: string | undefined
+  readonly cursor?: string | undefined
+  readonly bank_code?: string | undefined
+  readonly limit: number
+}
+
+function filterOf({ open, q, cursor, bank_code, limit }: PageQuery): DiscrepancyFilter {
+  return {
+    open: open && open === 'true',
+    bankCode: bank_code,
+    text: q || undefined,
+    after: cursor,
+    limit,
+  }
+}
+
 const Reason = plainText(1, 2000)
 const ACCEPTED_AT_ONCE_MAX = 500
 
@@ -33,11 +63,13 @@ export function discrepancyRoutes(app: App): void {
     url: '/api/v1/discrepancies',
     permission: 'discrepancy.read',
     summary: 'Reported interest that disagrees with the computed',
-    query: z.object({ open: z.enum(['true', 'false']).optional() }),
-    response: z.object({ items: z.array(Discrepancy) }),
-    handler: async ({ database, query, scope }) => ({
-      items: await listDiscrepancies(database.db, scope, query.open && query.open === 'true', 500),
+    query: z.object({
+      ...pageQuery,
+      limit: z.coerce.number().int().min(1).max(500).default(50),
+      bank_code: z.string().max(20).optional(),
     }),
+    response: z.object({ items: z.array(Discrepancy), next: z.string().nullable() }),
+    handler: ({ database, query, scope }) => listDiscrepancies(database.db, scope, filterOf(query)),
   })
 
   signedBankRoutes(app, (inside, bankOf) =>
@@ -47,11 +79,14 @@ export function discrepancyRoutes(app: App): void {
       permission: 'signed',
       summary: 'Interest that the bank reported and that disagrees with the computed',
       tag: 'bank',
-      query: z.strictObject({ open: z.enum(['true', 'false']).optional() }),
-      response: z.object({ items: z.array(Discrepancy) }),
+      query: z.strictObject({
+        ...pageQuery,
+        limit: z.coerce.number().int().min(1).max(500).default(500),
+      }),
+      response: z.object({ items: z.array(Discrepancy), next: z.string().nullable() }),
       handler: async ({ database, query, request }) => {
         const own = { kind: 'bank', bankCode: bankOf(request) } as const
-        return { items: await listDiscrepancies(database.db, own, query.open && query.open === 'true', 500) }
+        return listDiscrepancies(database.db, own, filterOf(query))
       },
     }),
   )

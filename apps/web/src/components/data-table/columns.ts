@@ -16,7 +16,8 @@ export interface Column<Row> {
 export interface Filter {
   readonly key: string
   readonly label: string
-  readonly options: readonly { readonly value: string; readonly label: string }[]
+  /** What can be chosen, or a day. */
+  readonly options: readonly { readonly value: string; readonly label: string }[] | 'day'
 }
 
 export interface Page<Row> {

@@ -24,26 +24,12 @@ interface ToolbarProps<Row> {
 
 export function Toolbar<Row>(props: ToolbarProps<Row>) {
   const { name, filters, searchLabel, list } = props
-  const { t } = useTranslation('table')
   return (
     <div className="toolbar no-print">
       <div className="toolbar-find">
         {searchLabel ? <SearchBox label={searchLabel} list={list} /> : null}
         {filters.map(filter => (
-          <select
-            key={filter.key}
-            aria-label={filter.label}
-            className="toolbar-filter"
-            value={list.state.filters[filter.key] ?? ''}
-            onChange={event => list.filter(filter.key, event.target.value)}
-          >
-            <option value="">{t('filter-all', { filter: filter.label })}</option>
-            {filter.options.map(option => (
-              <option key={option.value} value={option.value}>
-                {option.label}
-              </option>
-            ))}
-          </select>
+          <FilterField key={filter.key} filter={filter} list={list} />
         ))}
       </div>
       <div className="toolbar-tools">
@@ -53,6 +39,40 @@ export function Toolbar<Row>(props: ToolbarProps<Row>) {
         {props.actions}
       </div>
     </div>
+  )
+}
+
+function FilterField({ filter, list }: { readonly filter: Filter; readonly list: ListControl }) {
+  const { t } = useTranslation('table')
+  const { key, label, options } = filter
+  const value = list.state.filters[key] ?? ''
+  if (options === 'day') {
+    return (
+      <label className="toolbar-day">
+        {label}
+        <input
+          type="date"
+          className="toolbar-filter"
+          value={value}
+          onChange={event => list.filter(key, event.target.value)}
+        />
+      </label>
+    )
+  }
+  return (
+    <select
+      aria-label={label}
+      className="toolbar-filter"
+      value={value}
+      onChange={event => list.filter(key, event.target.value)}
+    >
+      <option value="">{t('filter-all', { filter: label })}</option>
+      {options.map(option => (
+        <option key={option.value} value={option.value}>
+          {option.label}
+        </option>
+      ))}
+    </select>
   )
 }
 

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useSearch } from '@tanstack/react-router'
 import { Button, Modal } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -6,7 +7,7 @@ import { accountsQuery, listEntries } from '../../api/ledger.ts'
 import { useMe } from '../../api/me.ts'
 import { DataTable } from '../../components/data-table/data-table.tsx'
 import { AccountTable } from '../../components/ledger/account-table.tsx'
-import { useEntryColumns } from '../../components/ledger/use-entry-columns.tsx'
+import { useEntryColumns, useEntryFilters } from '../../components/ledger/use-entry-columns.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { AppropriateForm } from '../../forms/appropriate.tsx'
 import { PageSkeleton } from '../../ui/page-skeleton.tsx'
@@ -19,6 +20,7 @@ export function LedgerPage() {
   const mayAppropriate = useMe().permissions.includes('budget.appropriate')
   const [open, setOpen] = useState(false)
   const accounts = useQuery(accountsQuery)
+  const filtered = Object.keys(useSearch({ strict: false })).length > 0
   return (
     <>
       <PageHeader title={t('title')} lead={t('lead')}>
@@ -40,11 +42,13 @@ export function LedgerPage() {
           <DataTable
             name="ledger-entries"
             title={t('journal')}
+            searchLabel={t('search')}
             columns={useEntryColumns()}
+            filters={useEntryFilters()}
             hiddenFilters={['reference_kind', 'reference_id']}
             load={listEntries}
             rowKey={entry => entry.id}
-            empty={t('empty')}
+            empty={t(filtered ? 'none-found' : 'empty')}
           />
         </section>
       </div>

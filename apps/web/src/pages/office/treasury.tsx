@@ -1,8 +1,7 @@
 import { useTranslation } from 'react-i18next'
-import { listBatches } from '../../api/batches.ts'
+import { listBatchesInPayment } from '../../api/batches.ts'
 import { paths } from '../../app/paths.ts'
 import { batchColumns } from '../../components/batch/batch-columns.tsx'
-import type { PageRequest } from '../../components/data-table/columns.ts'
 import { DataTable } from '../../components/data-table/data-table.tsx'
 import { ReceiptProblems } from '../../components/ledger/receipt-problems.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
@@ -11,10 +10,6 @@ import './batch.css'
 /** What finance can order from the treasury, and what is on its way. */
 export function TreasuryPage() {
   const { t } = useTranslation('batches')
-  const load = async (request: PageRequest) => {
-    const { rows, next } = await listBatches(request)
-    return { rows: rows.filter(({ state }) => state === 'approved' || state === 'ordered'), next }
-  }
   return (
     <>
       <PageHeader title={t('treasury-title')} lead={t('treasury-lead')} />
@@ -23,7 +18,7 @@ export function TreasuryPage() {
         title={t('treasury-title')}
         searchLabel={t('search')}
         columns={batchColumns(t)}
-        load={load}
+        load={listBatchesInPayment}
         rowKey={batch => batch.id}
         link={batch => paths.batch(batch.id)}
         empty={t('treasury-empty')}
