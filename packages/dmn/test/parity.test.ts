@@ -7,10 +7,13 @@ import {
   conditionBits,
   type Explained,
   evaluate,
+  type JavaScriptItem,
   type Model,
   type Plain,
+  type PlainInputs,
   readModel,
   type SelectItem,
+  toJavaScript,
   toSql,
 } from '../src/index.ts'
 import { DaysDuration, parseDuration } from '../src/value/duration.ts'
@@ -24,7 +27,7 @@ const SEED = Number(process.env.DMN_PARITY_SEED ?? Date.now() % 2 ** 31)
 const ROWS = Number(process.env.DMN_PARITY_ROWS ?? 40)
 const AS_OF = '2024-02-29'
 
-describe('the two readings of a rule', () => {
+describe('the readings of a rule', () => {
   const rows = parityRows(ROWS, SEED)
   let postgres: TestPostgres
   let database: pg.Client
@@ -84,6 +87,7 @@ async function compareReadings(
     parameters,
     asOf: AS_OF,
   })
+  const compiled = toJavaScript(model, { decisions, conditions, integers: INTEGERS, parameters, asOf: AS_OF })
   const { rows } = await database
     .query({
       text: `${text} order by s.id`,
@@ -93,6 +97,7 @@ async function compareReadings(
     .catch(error => assert.fail(`PostgreSQL refused: ${error.message}\n${text}`))
   for (const [id, { inputs }] of sample.entries()) {
     const given = { ...inputs, ...parameters }
+    const answers = compiled.run({ ...given, ...integersOf(given) })
     const explained = new Map<string, Explained>()
     for (const [i, item] of items.entries()) {
       const { decision } = item
@@ -103,6 +108,11 @@ async function compareReadings(
         actual,
         expected(item, one),
         `${decision} ${item.role} of row ${id} ${JSON.stringify(given)}\n${text}`,
+      )
+      assert.equal(
+        printed(compiled.items[i], answers[i]),
+        expected(item, one),
+        `JavaScript: ${decision} ${item.role} of row ${id} ${JSON.stringify(given)}\n${compiled.source}`,
       )
     }
   }
@@ -121,11 +131,46 @@ function expected({ role, decision, output, type }: SelectItem, { trace, value }
   if (plain === null) return null
   if (type === 'boolean') return plain === true ? 't' : 'f'
   if (type === 'days and time duration' || type === 'years and months duration') {
-    const duration = parseDuration(String(plain))
-    const amount = duration instanceof DaysDuration ? duration.seconds : duration?.months
-    return amount?.toFixed() ?? 'not a duration'
+    return amountOf(String(plain))
   }
   return String(plain)
+}
+
+/** An answer of the compiled function, as PostgreSQL would print it. */
+function printed(
+  item: JavaScriptItem | undefined,
+  answer: Plain | number | bigint | undefined,
+): string | null {
+  if (answer === null || answer === undefined || item === undefined) return null
+  if (typeof answer === 'boolean') return answer ? 't' : 'f'
+  if (item.type === 'days and time duration' || item.type === 'years and months duration') {
+    return amountOf(String(answer))
+  }
+  return String(answer)
+}
+
+function amountOf(text: string): string {
+  const duration = parseDuration(text)
+  const amount = duration instanceof DaysDuration ? duration.seconds : duration?.months
+  return amount?.toFixed() ?? 'not a duration'
+}
+
+/** Inputs the compiled function takes as whole numbers, as the columns hold them. */
+const INTEGERS = {
+  合同金额: { scale: 2, digits: 18 },
+  '实付 利息': { scale: 2, digits: 19 },
+  期数: { digits: 10 },
+}
+
+function integersOf(given: PlainInputs): Record<string, bigint | null> {
+  return Object.fromEntries(
+    Object.entries(INTEGERS as Record<string, { scale?: number }>).map(([name, { scale = 0 }]) => {
+      const value = given[name]
+      if (typeof value !== 'string') return [name, null]
+      const [whole = '', fraction = ''] = value.split('.')
+      return [name, BigInt(whole + fraction.padEnd(scale, '0'))]
+    }),
+  )
 }
 
 function describeModel(spec: ModelSpec | undefined): string {
