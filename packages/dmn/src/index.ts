@@ -16,13 +16,13 @@ export type {
   SimpleType,
   Type,
 } from './node/type.ts'
+export type {
   JavaScriptItem,
   JavaScriptOptions,
   JavaScriptProgram,
   JavaScriptSubject,
 } from './javascript/to-javascript.ts'
 export { toJavaScript } from './javascript/to-javascript.ts'
-export type { ContextType, ListType, ScalarType, Type } from './node/type.ts'
 export { nameOfType } from './node/type.ts'
 export type { Location, Message, MessageCode, Problem, ProblemCode } from './problem.ts'
 export { describeLocation, ModelError, RequestError } from './problem.ts'

@@ -62,7 +62,7 @@ export function toJavaScript(model: Model, options: JavaScriptOptions): JavaScri
   for (const name of [...decisions, ...conditions]) getDecision(program, name)
   const today = parseDate(asOf)
   if (today === null) throw new RequestError([notADate(file, asOf)])
-  const chain = chainOf(program, ...decisions, ...conditions)
+  const chain = chainOf(program, [...decisions, ...conditions])
   const unit = newUnit(program, chain, options, today.epochDay)
   const tables = new Map<string, EmittedTable>()
   for (const typed of chain) emitDecision(unit, typed, file, tables, conditions.includes(typed.decision.name))

@@ -142,3 +142,7 @@ export function nameOfType(type: Type, language: 'zh' | 'en'): string {
       return type satisfies never
   }
 }
+
+export function isDuration(type: Type): type is 'days and time duration' | 'years and months duration' {
+  return type === 'days and time duration' || type === 'years and months duration'
+}

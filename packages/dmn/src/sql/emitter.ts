@@ -1,19 +1,16 @@
-import type { ArithmeticNode, EqualNode, Node } from '../node/node.ts'
+import type { ArithmeticNode, EqualNode, Node, RoundNode } from '../node/node.ts'
 import { isSingle } from '../node/single.ts'
-import { isScalar, type ScalarType, type Type } from '../node/type.ts'
+import { isDuration, isScalar, type Type } from '../node/type.ts'
 import type { Location, Problem } from '../problem.ts'
 import { FeelDate, isWithinDatabase } from '../value/date.ts'
 import { ROUND_PLACES_MAX, ROUND_PLACES_MIN } from '../value/number.ts'
 import type { ScalarValue } from '../value/value.ts'
+import { compared } from './comparison.ts'
 import type { Constants } from './constants.ts'
-import { datePart, difference, shiftedByMonths, shiftedBySeconds } from './dates.ts'
-import { durationPart, durationWithin, isDuration } from './durations.ts'
-import { asNumeric, type Fragment, isInteger, over } from './fragment.ts'
-import { emitCall } from './functions.ts'
+import type { Dialect } from './dialect.ts'
+import { type Fragment, over } from './fragment.ts'
 import type { Levels } from './levels.ts'
 import { isNull, nullCheck } from './nulls.ts'
-import { add, comparable, compared, divide, multiply, negate, round } from './numbers.ts'
-import { literalFragment } from './quote.ts'
 import { emitTest } from './tests.ts'
 
 /** A decision's value: one fragment, or one for each output. */
@@ -23,6 +20,7 @@ export type Emitted =
 
 /** What the expressions of one statement share. */
 export interface Statement {
+  readonly dialect: Dialect
   readonly constants: Constants
   readonly levels: Levels
   readonly inputs: ReadonlyMap<string, Fragment>
@@ -51,6 +49,10 @@ export class Emitter {
     return new Emitter(this.statement, this.where, subject)
   }
 
+  get dialect(): Dialect {
+    return this.statement.dialect
+  }
+
   readonly share = (fragment: Fragment): Fragment => this.statement.levels.share(fragment)
 
   refuse(
@@ -67,7 +69,7 @@ export class Emitter {
       zh,
       en,
     })
-    return literalFragment(null, isScalar(type) ? type : 'string')
+    return this.dialect.literal(null, isScalar(type) ? type : 'string')
   }
 
   node(node: Node): Fragment {
@@ -102,33 +104,33 @@ export class Emitter {
       case 'field':
         return this.#field(node.of, node.name, node)
       case 'date part':
-        return datePart(node.part, this.node(node.of))
+        return this.dialect.datePart(node.part, this.node(node.of))
       case 'duration part':
-        return durationPart(node.part, this.node(node.of))
+        return this.dialect.durationPart(node.part, this.node(node.of))
       case 'arithmetic':
         return this.#arithmetic(node)
       case 'negate':
-        return negate(this.node(node.operand))
+        return this.dialect.negate(this, this.node(node.operand))
       case 'duration':
         return this.#duration(node)
       case 'shift': {
         const date = this.node(node.date)
-        const by = node.backwards ? negate(this.node(node.by)) : this.node(node.by)
+        const by = node.backwards ? this.dialect.negate(this, this.node(node.by)) : this.node(node.by)
         const amount = this.#constantNumber(node.by)
         const constant = amount === undefined ? undefined : node.backwards ? -amount : amount
         return node.by.type === 'years and months duration'
-          ? shiftedByMonths(date, by, constant)
-          : shiftedBySeconds(date, by, constant)
+          ? this.dialect.shiftedByMonths(date, by, constant)
+          : this.dialect.shiftedBySeconds(date, by, constant)
       }
       case 'date difference':
-        return difference(this.node(node.left), this.node(node.right))
+        return this.dialect.difference(this.node(node.left), this.node(node.right))
       case 'concatenate': {
         const left = this.node(node.left)
         const right = this.node(node.right)
         return over([left, right], { text: `(${left.text} || ${right.text})`, sqlType: 'text' })
       }
       case 'compare':
-        return compared(this.node(node.left), node.operator, this.node(node.right))
+        return compared(this, this.node(node.left), node.operator, this.node(node.right))
       case 'equal':
         return this.#equal(node)
       case 'and':
@@ -145,30 +147,22 @@ export class Emitter {
         return this.#if(this.node(node.condition), this.node(node.whenTrue), this.node(node.otherwise))
       case 'between': {
         const operand = this.share(this.node(node.operand))
-        const low = compared(operand, '>=', this.node(node.low))
-        const high = compared(operand, '<=', this.node(node.high))
+        const low = compared(this, operand, '>=', this.node(node.low))
+        const high = compared(this, operand, '<=', this.node(node.high))
         return over([low, high], { text: `(${low.text} and ${high.text})`, sqlType: 'boolean' })
       }
       case 'in': {
         const operand = this.share(this.node(node.operand))
         return emitTest(this.about(operand), node.test)
       }
-      case 'round': {
-        const operand = this.node(node.operand)
-        const places = this.#constantNumber(node.places)
-        const whole = places === undefined ? undefined : Math.trunc(places)
-        if (whole !== undefined && whole >= ROUND_PLACES_MIN && whole <= ROUND_PLACES_MAX) {
-          return round(operand, whole, node.mode, this.share)
-        }
-        return this.refuse(
-          node.places,
-          node.type,
-          '批量运行时，保留的小数位数须是 −6111 至 6176 之间的常数。',
-          'In bulk the number of places must be a constant from -6111 to 6176.',
-        )
-      }
+      case 'round':
+        return this.#round(node)
       case 'call':
-        return emitCall(this, node)
+        return this.dialect.calls[node.function](
+          this,
+          node.args.map(arg => this.node(arg)),
+          node,
+        )
       case 'invalid':
         return this.refuse(node, node.type, node.problem.zh, node.problem.en)
       default:
@@ -176,14 +170,20 @@ export class Emitter {
     }
   }
 
+  /** Two values in one representation. */
+  pair(left: Fragment, right: Fragment): readonly [Fragment, Fragment] {
+    const [l = left, r = right] = this.dialect.alike(this, [left, right])
+    return [l, r]
+  }
+
   #arithmetic(node: ArithmeticNode): Fragment {
     const { operator, left, right, type } = node
     switch (operator) {
       case '+':
       case '-':
-        return add(this.node(left), this.node(right), operator)
+        return this.dialect.add(this, this.node(left), this.node(right), operator)
       case '*':
-        return multiply(this.node(left), this.node(right))
+        return this.dialect.multiply(this, this.node(left), this.node(right))
       case '/':
         return this.#divide(left, right, type)
       case '**':
@@ -208,7 +208,7 @@ export class Emitter {
   }
 
   #constant(node: Node): Fragment {
-    if (!isScalar(node.type)) return literalFragment(null, 'string')
+    if (!isScalar(node.type)) return this.dialect.literal(null, 'string')
     const value = this.constantOf(node) ?? null
     if (value instanceof FeelDate && !isWithinDatabase(value)) {
       return this.refuse(
@@ -218,7 +218,7 @@ export class Emitter {
         'In bulk a date must lie in the years 1 to 9999.',
       )
     }
-    return literalFragment(value, node.type)
+    return this.dialect.literal(value, node.type)
   }
 
   /** Amount of a constant number or duration. */
@@ -228,6 +228,27 @@ export class Emitter {
     if ('months' in value) return value.months.toNumber()
     if ('seconds' in value) return value.seconds.toNumber()
     return 'epochDay' in value ? undefined : value.toNumber()
+  }
+
+  #round({ operand, places, mode, type }: RoundNode): Fragment {
+    const count = this.#constantNumber(places)
+    const whole = count === undefined ? undefined : Math.trunc(count)
+    if (whole === undefined || whole < ROUND_PLACES_MIN || whole > ROUND_PLACES_MAX) {
+      return this.refuse(
+        places,
+        type,
+        '批量运行时，保留的小数位数须是 −6111 至 6176 之间的常数。',
+        'In bulk the number of places must be a constant from -6111 to 6176.',
+      )
+    }
+    const { dialect } = this
+    const isQuotient = operand.kind === 'arithmetic' && operand.operator === '/'
+    if (isQuotient && dialect.roundQuotient && !this.statement.constants.isConstant(operand)) {
+      const { left, right } = operand
+      if (this.#constantNumber(right) === 0 || this.constantOf(right) === null) return this.#null(type)
+      return dialect.roundQuotient(this, this.node(left), this.node(right), whole, mode)
+    }
+    return dialect.round(this, this.node(operand), whole, mode)
   }
 
   #missing(node: Node, name: string): Fragment {
@@ -254,11 +275,13 @@ export class Emitter {
   #divide(left: Node, right: Node, type: Type): Fragment {
     const divisor = this.constantOf(right)
     const zero = this.#constantNumber(right) === 0
-    return zero || divisor === null ? this.#null(type) : divide(this.node(left), this.node(right))
+    return zero || divisor === null
+      ? this.#null(type)
+      : this.dialect.divide(this, this.node(left), this.node(right))
   }
 
   #null(type: Type): Fragment {
-    return literalFragment(null, isScalar(type) ? type : 'string')
+    return this.dialect.literal(null, isScalar(type) ? type : 'string')
   }
 
   #duration(node: Extract<Node, { kind: 'duration' }>): Fragment {
@@ -267,9 +290,9 @@ export class Emitter {
       operator === '/'
         ? this.#divide(left, right, type)
         : operator === '*'
-          ? multiply(this.node(left), this.node(right))
-          : add(this.node(left), this.node(right), operator)
-    return isDuration(type) ? durationWithin(amount, type) : amount
+          ? this.dialect.multiply(this, this.node(left), this.node(right))
+          : this.dialect.add(this, this.node(left), this.node(right), operator)
+    return isDuration(type) ? this.dialect.durationWithin(this, amount, type) : amount
   }
 
   #equal({ left, right, negated, type }: EqualNode): Fragment {
@@ -281,7 +304,7 @@ export class Emitter {
         'In bulk only single values can be compared.',
       )
     }
-    const [l, r] = comparable(this.node(left), this.node(right))
+    const [l, r] = this.pair(this.node(left), this.node(right))
     if (isNull(r)) return nullCheck(l, !negated)
     if (isNull(l)) return nullCheck(r, !negated)
     const operands = [l, r]
@@ -297,21 +320,14 @@ export class Emitter {
   }
 
   #if(condition: Fragment, whenTrue: Fragment, otherwise: Fragment): Fragment {
-    const [yes, no] = comparable(whenTrue, otherwise)
+    const [yes, no] = this.pair(whenTrue, otherwise)
     return over([condition, yes, no], {
       text: `(case when ${condition.text} then ${yes.text} else ${no.text} end)`,
-      sqlType: yes.sqlType === 'integer' ? no.sqlType : yes.sqlType,
+      sqlType: yes.sqlType,
       nullable: yes.nullable || no.nullable,
       shape: { int: Math.max(yes.shape.int, no.shape.int), scale: Math.max(yes.shape.scale, no.shape.scale) },
     })
   }
-}
-
-/** The type a statement gives a value: numbers always as numeric, without trailing zeros, as the evaluator has them. */
-export function asResult(fragment: Fragment, type: ScalarType): Fragment {
-  if (isInteger(fragment.sqlType)) return asNumeric(fragment)
-  const isAmount = type !== 'string' && type !== 'boolean' && type !== 'date'
-  return isAmount && !fragment.literal ? { ...fragment, text: `trim_scale(${fragment.text})` } : fragment
 }
 
 function isScalarObject(value: object): value is Exclude<ScalarValue, null | string | boolean> {

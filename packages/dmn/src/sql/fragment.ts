@@ -1,5 +1,5 @@
 /** What PostgreSQL will take an expression for. */
-export type SqlType = 'numeric' | 'integer' | 'bigint' | 'text' | 'boolean' | 'date'
+export type SqlType = 'numeric' | 'integer' | 'bigint' | 'hugeint' | 'text' | 'boolean' | 'date'
 
 /**
  * A piece of SQL with what is known about its value. Made only by the emitter's own functions; `text` can stand
@@ -26,6 +26,9 @@ export interface Shape {
   readonly int: number
   readonly scale: number
 }
+
+/** Digits the integer types of columns may have. */
+export const INTEGER_DIGITS = { smallint: 5, integer: 10, bigint: 19 }
 
 export const NO_SHAPE: Shape = { int: 0, scale: 0 }
 

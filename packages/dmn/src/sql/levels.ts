@@ -11,7 +11,7 @@ const REPEATABLE_COST = 2
  */
 const SAVED_MIN = 200
 
-interface Column {
+export interface Column {
   readonly name: string
   readonly fragment: Fragment
 }
@@ -28,7 +28,12 @@ interface Column {
  */
 export class Levels {
   readonly #levels = new Map<number, Column[]>()
+  readonly #reference: (level: number, name: string) => string
   #columns = 0
+
+  constructor(reference: (level: number, name: string) => string) {
+    this.#reference = reference
+  }
 
   /** The fragment, or a reference to it where repeating it would repeat work. */
   share(fragment: Fragment): Fragment {
@@ -38,28 +43,21 @@ export class Levels {
     const columns = this.#levels.get(level) ?? []
     columns.push({ name, fragment })
     this.#levels.set(level, columns)
-    return { ...fragment, text: `l${level}.${name}`, level, reference: true, cost: 1 }
+    return { ...fragment, text: this.#reference(level, name), level, reference: true, cost: 1 }
+  }
+
+  /** Lowest first. */
+  get levels(): readonly { readonly level: number; readonly columns: readonly Column[] }[] {
+    return [...this.#levels].sort(([a], [b]) => a - b).map(([level, columns]) => ({ level, columns }))
   }
 
   /**
-   * Continues the from clause after the subject.
+   * Levels that are to be worked out once a row. From the top down: how often each column would stand in the finished
+   * plan, and which levels that makes dear.
    *
    * @param items  the expressions of the select list
    */
-  render(items: readonly string[]): string {
-    const levels = [...this.#levels.keys()].sort((a, b) => a - b)
-    const once = this.#workedOutOnce(levels.toReversed(), items)
-    return levels
-      .map(level => {
-        const columns = this.#levels.get(level) ?? []
-        const list = columns.map(({ name, fragment }) => `    ${fragment.text} as ${name}`).join(',\n')
-        return `\n  cross join lateral (select\n${list}${once.has(level) ? '\n    having true' : ''}) as l${level}`
-      })
-      .join('')
-  }
-
-  /** From the top down: how often each column would stand in the finished plan, and which levels that makes dear. */
-  #workedOutOnce(fromTop: readonly number[], items: readonly string[]): ReadonlySet<number> {
+  workedOutOnce(items: readonly string[]): ReadonlySet<number> {
     const uses = new Map<string, number>()
     const count = (text: string, times: number) => {
       for (const [reference] of text.matchAll(REFERENCE))
@@ -67,8 +65,7 @@ export class Levels {
     }
     for (const item of items) count(item, 1)
     const once = new Set<number>()
-    for (const level of fromTop) {
-      const columns = this.#levels.get(level) ?? []
+    for (const { level, columns } of this.levels.toReversed()) {
       const usesOf = ({ name }: Column) => uses.get(`l${level}.${name}`) ?? 0
       const saved = columns.reduce(
         (total, column) => total + Math.max(usesOf(column) - 1, 0) * column.fragment.cost,

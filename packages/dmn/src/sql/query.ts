@@ -46,6 +46,8 @@ export interface SqlOptions {
   readonly parameters?: Readonly<Record<string, PlainInput>>
   /** What `today()` is, `YYYY-MM-DD`. */
   readonly asOf: string
+  /** The database the statement is for; PostgreSQL unless said. */
+  readonly target?: 'postgresql' | 'duckdb'
 }
 
 export interface SelectItem {
@@ -57,7 +59,7 @@ export interface SelectItem {
   readonly output?: string
   /** FEEL type of a value. Durations come as numbers: months, or seconds. */
   readonly type: ScalarType
-  readonly sqlType: 'numeric' | 'text' | 'boolean' | 'date' | 'integer' | 'bigint'
+  readonly sqlType: 'numeric' | 'text' | 'boolean' | 'date' | 'integer' | 'bigint' | 'hugeint'
   /** The expression alone, valid over `from`. */
   readonly expression: string
 }

@@ -6,6 +6,7 @@ import { type Problem, RequestError } from '../problem.ts'
 import type { FeelDate } from '../value/date.ts'
 import type { Value } from '../value/value.ts'
 import { Constants } from './constants.ts'
+import type { Dialect } from './dialect.ts'
 import { Emitter, type Statement } from './emitter.ts'
 import type { Fragment } from './fragment.ts'
 import { Levels } from './levels.ts'
@@ -18,6 +19,7 @@ export function newStatement(
   chain: readonly TypedDecision[],
   { subject, parameters = {} }: SqlOptions,
   today: FeelDate,
+  dialect: Dialect,
 ): Statement {
   const { file } = program.model
   const names = new Set(chain.flatMap(typed => typed.requires.inputs))
@@ -30,8 +32,9 @@ export function newStatement(
   }
   const inputs = new Map<string, Fragment>()
   const statement: Statement = {
+    dialect,
     constants: new Constants(constants, today, file),
-    levels: new Levels(),
+    levels: new Levels((level, name) => dialect.reference(level, name)),
     inputs,
     decisions: new Map(),
     problems: [],

@@ -1,15 +1,9 @@
 import type { TypedInput } from '../node/program.ts'
-import { isScalar, nameOfType, type ScalarType } from '../node/type.ts'
-import { anyDate } from './dates.ts'
-import { durationWithin, isDuration } from './durations.ts'
+import { isDuration, isScalar, nameOfType, type ScalarType } from '../node/type.ts'
 import type { Emitter } from './emitter.ts'
-import { type Fragment, NO_SHAPE, over, type Shape, type SqlType } from './fragment.ts'
-import { anyNumeric, bounded, settled } from './numbers.ts'
+import { type Fragment, over } from './fragment.ts'
 import type { ColumnBinding, ColumnType, Subject } from './query.ts'
-import { identifier } from './quote.ts'
 import { emitTest } from './tests.ts'
-
-const INTEGER_DIGITS = { smallint: 5, integer: 10, bigint: 19 }
 
 /** Input types a column type can feed. */
 function feeds(type: ColumnType, wanted: ScalarType): boolean {
@@ -34,13 +28,15 @@ export function inputFragment(
       `The input "${data.name}" is of type ${nameOfType(type, 'en')} and cannot be bound to a column of type ${binding.type}.`,
     )
   }
-  const column = readColumn(subject, binding)
-  const value =
-    type === 'years and months duration'
-      ? durationWithin(wholeNumber(column), type)
-      : isDuration(type)
-        ? durationWithin(column, type)
-        : column
+  const { dialect } = emitter.statement
+  const column = dialect.column(emitter, subject, binding)
+  const value = isDuration(type)
+    ? dialect.durationWithin(
+        emitter,
+        type === 'years and months duration' ? dialect.whole(emitter, column) : column,
+        type,
+      )
+    : column
   if (input.allowed.length === 0) return emitter.share(value)
   const about = emitter.share(value)
   const tests = input.allowed.map(({ test, text }) => emitTest(emitter.at({ text }).about(about), test))
@@ -52,54 +48,4 @@ export function inputFragment(
       shape: about.shape,
     }),
   )
-}
-
-function readColumn(subject: Subject, { column, type, notNull = false, scale = 0 }: ColumnBinding): Fragment {
-  const reference = `${identifier(subject.alias)}.${identifier(column)}`
-  const of = (sqlType: SqlType, shape: Shape = NO_SHAPE): Fragment => ({
-    text: reference,
-    sqlType,
-    nullable: !notNull,
-    shape,
-    cost: 1,
-    level: 0,
-    literal: false,
-  })
-  switch (type) {
-    case 'text':
-      // From here on everything made of it compares by code point.
-      return { ...of('text'), text: `(${reference} collate "C")` }
-    case 'boolean':
-      return of('boolean')
-    case 'date':
-      return anyDate(of('date'))
-    case 'smallint':
-    case 'integer':
-    case 'bigint': {
-      const int = INTEGER_DIGITS[type]
-      if (scale === 0) return of(type === 'bigint' ? 'bigint' : 'integer', { int, scale: 0 })
-      const decimal = of('numeric', { int: Math.max(int - scale, 0), scale })
-      return { ...decimal, text: `(${reference} * '1e-${scale}'::numeric)`, cost: 2 }
-    }
-    case 'numeric':
-      return anyNumeric(of('numeric'))
-    default: {
-      const [, precision = 0, places = 0] = (/^numeric\((-?\d+),(-?\d+)\)$/.exec(type) ?? []).map(Number)
-      const declared = of('numeric', { int: Math.max(precision - places, 0), scale: Math.max(places, 0) })
-      // A declared numeric still takes NaN.
-      const number = { ...declared, text: `nullif(${reference}, 'NaN')`, nullable: true, cost: 2 }
-      return settled(bounded(number))
-    }
-  }
-}
-
-/** Months are whole, or the column holds no duration. */
-function wholeNumber(column: Fragment): Fragment {
-  if (column.shape.scale === 0) return column
-  return over([column, column], {
-    text: `(case when ${column.text} = trunc(${column.text}) then ${column.text} end)`,
-    sqlType: 'numeric',
-    nullable: true,
-    shape: { int: column.shape.int, scale: 0 },
-  })
 }

@@ -5,8 +5,6 @@ import { equalValues } from '../value/value.ts'
 import type { Emitter } from './emitter.ts'
 import { type Fragment, over } from './fragment.ts'
 import { isNull } from './nulls.ts'
-import { add, comparable } from './numbers.ts'
-import { literalFragment } from './quote.ts'
 import { emitTest } from './tests.ts'
 
 export interface EmittedTable {
@@ -44,12 +42,14 @@ export function emitTable(emitter: Emitter, body: TableBody): EmittedTable {
   const cells = body.rules.map(rule =>
     rule.cells.map(({ test, text }, i) =>
       emitTest(
-        emitter.at({ rule: rule.number, column: i + 1, line: rule.line, text }).about(columns[i] ?? NULL),
+        emitter
+          .at({ rule: rule.number, column: i + 1, line: rule.line, text })
+          .about(columns[i] ?? nothing(emitter)),
         test,
       ),
     ),
   )
-  const candidates = body.rules.map((rule, r) => ({ rule, when: all(cells[r] ?? []) }))
+  const candidates = body.rules.map((rule, r) => ({ rule, when: all(emitter, cells[r] ?? []) }))
   const conditions = cells[0] ?? []
   const { hitPolicy } = body
   if (hitPolicy === 'R' || hitPolicy === 'O' || hitPolicy === 'C') {
@@ -72,14 +72,12 @@ export function emitTable(emitter: Emitter, body: TableBody): EmittedTable {
   }
 }
 
-const NULL = literalFragment(null, 'string')
-const TRUE = literalFragment(true, 'boolean')
 const INTEGER = { sqlType: 'integer', shape: { int: 10, scale: 0 } } as const
 
-function all(cells: readonly Fragment[]): Fragment {
+function all(emitter: Emitter, cells: readonly Fragment[]): Fragment {
   const tested = cells.filter(cell => !(cell.literal && cell.text === 'true'))
   const [only] = tested
-  if (only === undefined) return TRUE
+  if (only === undefined) return emitter.dialect.literal(true, 'boolean')
   if (tested.length === 1) return only
   return over(tested, { text: `(${tested.map(cell => cell.text).join(' and ')})`, sqlType: 'boolean' })
 }
@@ -143,7 +141,7 @@ function outputOf(emitter: Emitter, body: TableBody, o: number, pick: Fragment):
         ? emitter
             .at({ rule: rule.number, output: o + 1, line: rule.line, text: output.text })
             .node(output.node)
-        : NULL,
+        : nothing(emitter),
     }
   })
   const byDefault = body.outputs[o]?.default
@@ -153,9 +151,12 @@ function outputOf(emitter: Emitter, body: TableBody, o: number, pick: Fragment):
       value: emitter.at({ output: o + 1, text: byDefault.text }).node(byDefault.node),
     })
   const type = body.outputs[o]?.type
-  const none = literalFragment(null, type !== undefined && isScalar(type) ? type : 'string')
+  const none = emitter.dialect.literal(null, type !== undefined && isScalar(type) ? type : 'string')
   if (entries.length === 0) return none
-  const values = sameType(entries.map(({ value }) => value))
+  const values = emitter.dialect.alike(
+    emitter,
+    entries.map(({ value }) => value),
+  )
   const arms = entries.map(({ number }, i) => `when ${number} then ${values[i]?.text ?? none.text}`)
   return over([pick, ...values], {
     text: `(case ${pick.text} ${arms.join(' ')} end)`,
@@ -177,14 +178,14 @@ function aggregate(
     ? emitter.at({ output: 1, text: byDefault.text }).node(byDefault.node)
     : hitPolicy === 'C#'
       ? literalNumber(0)
-      : literalFragment(
+      : emitter.dialect.literal(
           null,
           body.outputs[0] && isScalar(body.outputs[0].type) ? body.outputs[0].type : 'string',
         )
   if (shared.length === 0) return none
   const matched = anyOf(shared)
   const value = aggregated(emitter, hitPolicy, shared)
-  const [yes, no] = comparable(value, none)
+  const [yes, no] = emitter.pair(value, none)
   return over([matched, yes, no], {
     text: `(case when ${matched.text} then ${yes.text} else ${no.text} end)`,
     sqlType: yes.sqlType,
@@ -205,10 +206,11 @@ function aggregated(
     )
     return over(ones, { text: `(${ones.map(each => each.text).join(' + ')})`, ...INTEGER })
   }
-  const values = sameType(
+  const values = emitter.dialect.alike(
+    emitter,
     candidates.map(({ rule }) => {
       const output = rule.outputs[0]
-      if (!output) return NULL
+      if (!output) return nothing(emitter)
       const value = emitter
         .at({ rule: rule.number, output: 1, line: rule.line, text: output.text })
         .node(output.node)
@@ -217,7 +219,7 @@ function aggregated(
   )
   const whenMatched = (fallback: string) =>
     candidates.map(({ when }, i) => {
-      const value = values[i] ?? NULL
+      const value = values[i] ?? nothing(emitter)
       return over([when, value], {
         text: `(case when ${when.text} then ${value.text}${fallback} end)`,
         sqlType: value.sqlType,
@@ -226,12 +228,12 @@ function aggregated(
       })
     })
   if (hitPolicy === 'C+') {
-    const [first = NULL, ...rest] = whenMatched(' else 0')
-    return rest.reduce((total, each) => add(total, each), first)
+    const [first = nothing(emitter), ...rest] = whenMatched(' else 0')
+    return rest.reduce((total, each) => emitter.dialect.add(emitter, total, each), first)
   }
   const arms = whenMatched('')
-  const [first = NULL] = arms
-  const collation = first.sqlType === 'text' ? ' collate "C"' : ''
+  const [first = nothing(emitter)] = arms
+  const collation = first.sqlType === 'text' ? emitter.dialect.collation : ''
   const missing = candidates.flatMap(({ when }, i) => {
     const value = values[i]
     return value?.nullable
@@ -290,11 +292,8 @@ function constantOutputs(emitter: Emitter, rule: TypedRule) {
   })
 }
 
-/** Whole numbers and decimals in one `case` are all numeric. */
-function sameType(values: readonly Fragment[]): Fragment[] {
-  const numeric =
-    values.find(value => value.sqlType === 'numeric') ?? values.find(value => value.sqlType === 'bigint')
-  return numeric ? values.map(value => comparable(value, { ...numeric, sqlType: 'numeric' })[0]) : [...values]
+function nothing(emitter: Emitter): Fragment {
+  return emitter.dialect.literal(null, 'string')
 }
 
 function widest(values: readonly Fragment[]) {

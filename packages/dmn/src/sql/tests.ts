@@ -1,29 +1,28 @@
 import type { Node } from '../node/node.ts'
 import type { Test } from '../node/test.ts'
+import { compared } from './comparison.ts'
 import type { Emitter } from './emitter.ts'
 import { type Fragment, over } from './fragment.ts'
 import { isNull, nullCheck } from './nulls.ts'
-import { comparable, compared } from './numbers.ts'
-import { literalFragment } from './quote.ts'
 
 /**
  * A test on `emitter.subject`: true, false, or null for unknown. SQL's comparisons and its and/or/not are unknown on
  * a missing value just as a unary test is, so they stand bare.
  */
 export function emitTest(emitter: Emitter, test: Test): Fragment {
-  const subject = emitter.subject ?? literalFragment(null, 'string')
+  const subject = emitter.subject ?? emitter.dialect.literal(null, 'string')
   switch (test.kind) {
     case 'any':
-      return literalFragment(true, 'boolean')
+      return emitter.dialect.literal(true, 'boolean')
     case 'is null':
       return nullCheck(subject, true)
     case 'equals':
       return equals(emitter, subject, test.value)
     case 'compare':
-      return compared(subject, test.operator, emitter.node(test.bound))
+      return compared(emitter, subject, test.operator, emitter.node(test.bound))
     case 'range': {
-      const low = compared(subject, test.lowClosed ? '>=' : '>', emitter.node(test.low))
-      const high = compared(subject, test.highClosed ? '<=' : '<', emitter.node(test.high))
+      const low = compared(emitter, subject, test.lowClosed ? '>=' : '>', emitter.node(test.low))
+      const high = compared(emitter, subject, test.highClosed ? '<=' : '<', emitter.node(test.high))
       return over([low, high], { text: `(${low.text} and ${high.text})`, sqlType: 'boolean' })
     }
     case 'condition': {
@@ -67,7 +66,7 @@ function equals(emitter: Emitter, subject: Fragment, value: Node): Fragment {
       'In bulk only single values can be compared.',
     )
   }
-  return compared(subject, '=', emitter.node(value))
+  return compared(emitter, subject, '=', emitter.node(value))
 }
 
 /** Values written out become one `in`, which PostgreSQL looks up rather than tries one by one. */
@@ -80,20 +79,13 @@ function oneOf(emitter: Emitter, subject: Fragment, tests: readonly Test[]): Fra
     if (value?.literal && !isNull(value)) values.push(value)
     else others.push(emitTest(emitter, test))
   }
-  const list = values.map(value => comparable(subject, value)[1].text).join(', ')
-  // One value with decimals makes the whole comparison numeric; whole numbers next to it follow by themselves.
-  const left = values.some(value => value.sqlType === 'numeric') ? numericSubject(subject) : subject.text
+  const [left = subject, ...list] = emitter.dialect.alike(emitter, [subject, ...values])
+  const texts = list.map(value => value.text).join(', ')
   const inList =
-    values.length === 0 ? [] : [over([subject], { text: `(${left} in (${list}))`, sqlType: 'boolean' })]
+    values.length === 0 ? [] : [over([left], { text: `(${left.text} in (${texts}))`, sqlType: 'boolean' })]
   const all = [...inList, ...others]
   const [only] = all
   if (all.length === 1 && only) return only
-  if (all.length === 0) return literalFragment(false, 'boolean')
+  if (all.length === 0) return emitter.dialect.literal(false, 'boolean')
   return over(all, { text: `(${all.map(each => each.text).join(' or ')})`, sqlType: 'boolean' })
-}
-
-function numericSubject(subject: Fragment): string {
-  return subject.sqlType === 'integer' || subject.sqlType === 'bigint'
-    ? `${subject.text}::numeric`
-    : subject.text
 }

@@ -6,10 +6,12 @@ import { isScalar, type ScalarType, type Type } from '../node/type.ts'
 import { type Problem, RequestError } from '../problem.ts'
 import type { Model } from '../read/model.ts'
 import { parseDate } from '../value/date.ts'
-import { asResult, Emitter, type Statement } from './emitter.ts'
+import type { Dialect } from './dialect.ts'
+import { DUCKDB } from './duckdb/duckdb.ts'
+import { Emitter, type Statement } from './emitter.ts'
 import { type Fragment, over, type SqlType } from './fragment.ts'
-import type { SelectItem, SqlOptions, SqlQuery } from './query.ts'
-import { identifier } from './quote.ts'
+import { POSTGRESQL } from './postgresql/postgresql.ts'
+import type { SelectItem, SqlOptions, SqlQuery, Subject } from './query.ts'
 import { newStatement } from './statement.ts'
 import { type EmittedTable, emitTable } from './tables.ts'
 
@@ -50,7 +52,8 @@ export function emitQuery(
   if (today === null) throw new RequestError([notADate(file, asOf)])
 
   const chain = chainOf(program, [...decisions, ...conditions])
-  const statement = newStatement(program, chain, options, today)
+  const dialect = options.target === 'duckdb' ? DUCKDB : POSTGRESQL
+  const statement = newStatement(program, chain, options, today, dialect)
   const tables = new Map<string, EmittedTable>()
   for (const typed of chain) emitDecision(statement, typed, file, tables)
 
@@ -61,8 +64,11 @@ export function emitQuery(
   for (const [i, name] of conditions.entries()) {
     items.push(...bitItems(statement, name, i + 1, tables.get(name), file))
   }
-  const from = `${tableName(options)} as ${identifier(subject.alias)}${statement.levels.render(items.map(item => item.expression))}`
-  const keys = (subject.keys ?? []).map(key => `${identifier(subject.alias)}.${identifier(key)}`)
+  const { identifier } = dialect
+  const alias = identifier(subject.alias)
+  const expressions = items.map(item => item.expression)
+  const from = dialect.from(tableName(subject, dialect), alias, statement.levels, expressions)
+  const keys = (subject.keys ?? []).map(key => `${alias}.${identifier(key)}`)
   const list = [...keys, ...items.map(item => `${item.expression} as ${item.name}`)]
   const query = { items, from, text: `select\n  ${list.join(',\n  ')}\nfrom ${from}` }
   return { query, problems: statement.problems }
@@ -138,7 +144,7 @@ function valueItems(
   const emitted = statement.decisions.get(decision)
   const item = (name: string, fragment: Fragment, type: Type, output?: string): SelectItem => {
     const scalar: ScalarType = isScalar(type) ? type : 'string'
-    const { text: expression, sqlType } = asResult(fragment, scalar)
+    const { text: expression, sqlType } = statement.dialect.result(fragment, scalar)
     return {
       name,
       role: 'value',
@@ -232,6 +238,6 @@ function plainItem(
   return { name, role, decision, type: 'number', sqlType, expression: text }
 }
 
-function tableName({ subject: { table } }: SqlOptions): string {
+function tableName({ table }: Subject, { identifier }: Dialect): string {
   return typeof table === 'string' ? identifier(table) : table.map(identifier).join('.')
 }

@@ -1,9 +1,9 @@
-import type { ScalarType } from '../node/type.ts'
-import { FeelDate, formatDate } from '../value/date.ts'
-import { DaysDuration, type MonthsDuration } from '../value/duration.ts'
-import { type Decimal, formatNumber } from '../value/number.ts'
-import { isNumber, type ScalarValue } from '../value/value.ts'
-import { type Fragment, NO_SHAPE, type SqlType } from './fragment.ts'
+import type { ScalarType } from '../../node/type.ts'
+import { FeelDate, formatDate } from '../../value/date.ts'
+import { DaysDuration, type MonthsDuration } from '../../value/duration.ts'
+import { type Decimal, formatNumber } from '../../value/number.ts'
+import { isNumber, type ScalarValue } from '../../value/value.ts'
+import { type Fragment, NO_SHAPE, type SqlType } from '../fragment.ts'
 
 /** Bytes after which PostgreSQL would cut a name off, and two could become one. */
 const IDENTIFIER_BYTES_MAX = 63

@@ -1,11 +1,6 @@
-import type { ScalarType } from '../node/type.ts'
-import { DURATION_EXPONENT_MAX, SECOND_PLACES_MAX } from '../value/duration.ts'
-import { asNumeric, type Fragment, over } from './fragment.ts'
+import { DURATION_EXPONENT_MAX, SECOND_PLACES_MAX } from '../../value/duration.ts'
+import { asNumeric, type Fragment, over } from '../fragment.ts'
 import { bounded } from './numbers.ts'
-
-export function isDuration(type: unknown): type is ScalarType {
-  return type === 'years and months duration' || type === 'days and time duration'
-}
 
 /** An amount of seconds or months as a duration can be: whole months, nanoseconds, and null when out of range. */
 export function durationWithin(amount: Fragment, type: unknown): Fragment {
@@ -26,4 +21,15 @@ export function durationPart(part: 'years' | 'months' | 'days', amount: Fragment
   const { text } = asNumeric(amount)
   const whole = part === 'months' ? `mod(${text}, 12)` : `div(${text}, ${part === 'years' ? 12 : 86_400})`
   return over([amount], { text: whole, sqlType: 'numeric', shape: { int: amount.shape.int, scale: 0 } })
+}
+
+/** Months are whole, or the column holds no duration. */
+export function wholeNumber(column: Fragment): Fragment {
+  if (column.shape.scale === 0) return column
+  return over([column, column], {
+    text: `(case when ${column.text} = trunc(${column.text}) then ${column.text} end)`,
+    sqlType: 'numeric',
+    nullable: true,
+    shape: { int: column.shape.int, scale: 0 },
+  })
 }

@@ -1,4 +1,4 @@
-import { asNumeric, type Fragment, over } from './fragment.ts'
+import { asNumeric, type Fragment, over } from '../fragment.ts'
 
 /**
  * Dates of the years 1 to 9999. A result outside is null, found by clamping to one day beyond either end and taking

@@ -1,6 +1,5 @@
-import type { OrderOperator } from '../node/node.ts'
-import { DIGITS_MAX, EXPONENT_MAX, PLACES_MAX, type RoundingMode } from '../value/number.ts'
-import { asNumeric, type Fragment, over, type Shape } from './fragment.ts'
+import { DIGITS_MAX, EXPONENT_MAX, PLACES_MAX, type RoundingMode } from '../../value/number.ts'
+import { asNumeric, type Fragment, over, type Shape } from '../fragment.ts'
 
 /**
  * Arithmetic equal to the evaluator's, digit by digit. Both round each result to 34 significant digits, ties away
@@ -142,16 +141,14 @@ export function round(
   }
 }
 
-/** Whole numbers compare as they are stored; as soon as one side has decimals both are numeric. */
-export function comparable(left: Fragment, right: Fragment): readonly [Fragment, Fragment] {
-  if (left.sqlType === 'numeric' || right.sqlType === 'numeric') return [asNumeric(left), asNumeric(right)]
-  return [left, right]
-}
-
-export function compared(left: Fragment, operator: OrderOperator | '=', right: Fragment): Fragment {
-  const [l, r] = comparable(left, right)
-  const collation = left.sqlType === 'text' && operator !== '=' ? ' collate "C"' : ''
-  return over([left, right], { text: `(${l.text}${collation} ${operator} ${r.text})`, sqlType: 'boolean' })
+/**
+ * Whole numbers stay as they are stored, a `case` over them takes the wider type; as soon as one has decimals all
+ * are numeric.
+ */
+export function alike(values: readonly Fragment[]): Fragment[] {
+  if (values.some(value => value.sqlType === 'numeric')) return values.map(asNumeric)
+  const wide = values.some(value => value.sqlType === 'bigint')
+  return values.map(value => (wide && value.sqlType === 'integer' ? { ...value, sqlType: 'bigint' } : value))
 }
 
 function binary(left: Fragment, operator: string, right: Fragment, shape: Shape): Fragment {

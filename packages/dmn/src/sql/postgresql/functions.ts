@@ -1,23 +1,18 @@
-import type { FunctionName } from '../node/functions.ts'
-import type { CallNode } from '../node/node.ts'
-import { NUMBER_PATTERN } from '../value/number.ts'
+import type { FunctionName } from '../../node/functions.ts'
+import type { CallNode } from '../../node/node.ts'
+import { NUMBER_PATTERN } from '../../value/number.ts'
+import type { EmitCall } from '../dialect.ts'
+import type { Emitter } from '../emitter.ts'
+import { asNumeric, type Fragment, over, type SqlType } from '../fragment.ts'
+import { nullCheck } from '../nulls.ts'
 import { monthsBetween } from './dates.ts'
-import type { Emitter } from './emitter.ts'
-import { asNumeric, type Fragment, over, type SqlType } from './fragment.ts'
-import { nullCheck } from './nulls.ts'
 import { add, anyNumeric } from './numbers.ts'
 import { literalFragment, quoted } from './quote.ts'
 
-type Emit = (emitter: Emitter, args: readonly Fragment[], node: CallNode) => Fragment
-
-export function emitCall(emitter: Emitter, node: CallNode): Fragment {
-  const args = node.args.map(arg => emitter.node(arg))
-  return EMIT[node.function](emitter, args, node)
-}
-
 const NULL = literalFragment(null, 'string')
 
-const EMIT: Record<FunctionName, Emit> = {
+/** FEEL's functions in PostgreSQL. */
+export const CALLS: Readonly<Record<FunctionName, EmitCall>> = {
   min: (_, args) => extreme(args, SMALLER),
   max: (_, args) => extreme(args, LARGER),
   sum: (_, [first = NULL, ...rest]) => rest.reduce((total, each) => add(total, each), first),

@@ -1,0 +1,60 @@
+import type { Emitter } from '../emitter.ts'
+import { type Fragment, INTEGER_DIGITS, NO_SHAPE, type Shape, type SqlType } from '../fragment.ts'
+import type { ColumnBinding, Subject } from '../query.ts'
+import { anyDate } from './dates.ts'
+import { identifier, nothing } from './literals.ts'
+import { refuseDigits } from './numbers.ts'
+import { typeOf } from './widths.ts'
+
+const DECIMAL_DIGITS_MAX = 38
+
+export function readColumn(
+  of: Emitter,
+  subject: Subject,
+  { column, type, notNull = false, scale = 0 }: ColumnBinding,
+): Fragment {
+  const reference = `${identifier(subject.alias)}.${identifier(column)}`
+  const as = (text: string, sqlType: SqlType, shape: Shape = NO_SHAPE, cost = 1): Fragment => ({
+    text,
+    sqlType,
+    nullable: !notNull,
+    shape,
+    cost,
+    level: 0,
+    literal: false,
+  })
+  switch (type) {
+    case 'text':
+    case 'boolean':
+      return as(reference, type)
+    case 'date':
+      return anyDate(as(reference, 'date'))
+    case 'smallint':
+    case 'integer':
+    case 'bigint': {
+      const shape = { int: Math.max(INTEGER_DIGITS[type] - scale, 0), scale }
+      // As wide as it is stored until an operation asks for more.
+      return type === 'bigint' ? as(reference, 'bigint', shape) : as(`${reference}::bigint`, 'bigint', shape)
+    }
+    case 'numeric': {
+      of.refuse(
+        undefined,
+        'number',
+        `DuckDB 的列“${column}”须声明精度，如 numeric(18,2)。`,
+        `The DuckDB column "${column}" needs a declared precision, as in numeric(18,2).`,
+      )
+      return nothing('number')
+    }
+    default: {
+      const [, precision = 0, places = 0] = (/^numeric\((-?\d+),(-?\d+)\)$/.exec(type) ?? []).map(Number)
+      const shape = { int: Math.max(precision - places, 0), scale: Math.max(places, 0) }
+      const sqlType = typeOf(shape)
+      const width = precision + places
+      if (width > DECIMAL_DIGITS_MAX) return refuseDigits(of)
+      // Multiplied in a type that holds the whole count with its places.
+      const unit = `1${'0'.repeat(places)}::decimal(${places + 1},0)`
+      const text = places > 0 ? `(${reference}::decimal(${width},${places}) * ${unit})` : reference
+      return as(`${text}::${sqlType}`, sqlType, shape, 2)
+    }
+  }
+}

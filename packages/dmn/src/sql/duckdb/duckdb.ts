@@ -1,0 +1,48 @@
+import type { Dialect } from '../dialect.ts'
+import type { Levels } from '../levels.ts'
+import { readColumn } from './columns.ts'
+import { datePart, difference, shiftedByMonths, shiftedBySeconds } from './dates.ts'
+import { durationPart, durationWithin, wholeNumber } from './durations.ts'
+import { asDecimal, CALLS } from './functions.ts'
+import { identifier, literal } from './literals.ts'
+import { add, alike, divide, isCount, multiply, negate, round, roundQuotient } from './numbers.ts'
+
+/** DuckDB 1.5, for simulation over snapshots: numbers are whole counts, sums and products exact or refused. */
+export const DUCKDB: Dialect = {
+  name: 'duckdb',
+  collation: '',
+  calls: CALLS,
+  identifier,
+  literal,
+  column: readColumn,
+  result: (value, type) =>
+    isCount(value) && type !== 'string' ? { ...value, text: asDecimal(value), sqlType: 'numeric' } : value,
+  add,
+  multiply,
+  divide,
+  negate,
+  round,
+  roundQuotient,
+  alike,
+  datePart,
+  difference,
+  shiftedByMonths,
+  shiftedBySeconds,
+  whole: wholeNumber,
+  durationWithin,
+  durationPart,
+  reference: (level, name) => `"~l${level}.${name}"`,
+  from: nested,
+}
+
+/** Each level selects from the one below and adds its columns, which DuckDB works out once for a whole vector of rows. */
+function nested(table: string, alias: string, { levels }: Levels): string {
+  let from = `${table} as ${alias}`
+  for (const { level, columns } of levels) {
+    const list = columns
+      .map(({ name, fragment }) => `    ${fragment.text} as "~l${level}.${name}"`)
+      .join(',\n')
+    from = `(select ${alias}.*,\n${list}\n  from ${from}) as ${alias}`
+  }
+  return from
+}
