@@ -7,6 +7,13 @@ export type { Answer, EvaluateOptions, Explained, Prepared } from './evaluate/pr
 export { evaluate, prepare } from './evaluate/prepare.ts'
 export type * from './evaluate/trace.ts'
 export type {
+  JavaScriptItem,
+  JavaScriptOptions,
+  JavaScriptProgram,
+  JavaScriptSubject,
+} from './javascript/to-javascript.ts'
+export { toJavaScript } from './javascript/to-javascript.ts'
+export type {
   ClockType,
   ContextType,
   FunctionType,
@@ -16,13 +23,6 @@ export type {
   SimpleType,
   Type,
 } from './node/type.ts'
-export type {
-  JavaScriptItem,
-  JavaScriptOptions,
-  JavaScriptProgram,
-  JavaScriptSubject,
-} from './javascript/to-javascript.ts'
-export { toJavaScript } from './javascript/to-javascript.ts'
 export { nameOfType } from './node/type.ts'
 export type { Location, Message, MessageCode, Problem, ProblemCode } from './problem.ts'
 export { describeLocation, ModelError, RequestError } from './problem.ts'

@@ -148,6 +148,13 @@ export function emitTest(emitter: Emitter, test: Test, wanted: Wanted): string {
       )
     case 'not':
       return turned(wanted, way => emitTest(emitter, test.test, way))
+    case 'contained':
+      return emitter.refuse(
+        undefined,
+        '列表中的成员判断不能编译。',
+        'A test for being in a list cannot be compiled.',
+        wanted === 'value' ? 'null' : 'false',
+      )
     case 'invalid':
       return emitter.refuse(
         undefined,

@@ -1,7 +1,10 @@
+import type { Constants } from '../fold/constants.ts'
 import type { ArithmeticNode, CallNode, Node } from '../node/node.ts'
+import { isSingle } from '../node/single.ts'
 import { isScalar } from '../node/type.ts'
 import type { Location, Problem } from '../problem.ts'
 import { ROUND_PLACES_MAX, ROUND_PLACES_MIN } from '../value/number.ts'
+import type { ScalarValue } from '../value/value.ts'
 import { allOf, anyOf, compare, emitTest, equal, numeric, turned, type Wanted } from './booleans.ts'
 import { emitCall } from './calls.ts'
 import { type Code, heldOf, nullCode } from './code.ts'
@@ -17,12 +20,11 @@ export type Emitted =
 
 /** What the expressions of one generated function share. */
 export interface Unit {
+  readonly constants: Constants
   readonly writer: Writer
   readonly inputs: ReadonlyMap<string, Code>
   readonly decisions: Map<string, Emitted>
   readonly problems: Problem[]
-  /** `today()`: days since 1970-01-01. */
-  readonly today: number
 }
 
 /** Turns nodes into JavaScript. What has no such form is reported and stands as null, so that all of it is found. */
@@ -58,6 +60,12 @@ export class Emitter {
 
   /** A condition as a plain JavaScript truth: surely true, or surely false. */
   truth(node: Node, wanted: Wanted): string {
+    if (this.unit.constants.isConstant(node)) {
+      const value = this.unit.constants.valueOf(node)
+      return wanted === 'value'
+        ? String(value === null ? null : value === true)
+        : String(String(value) === wanted)
+    }
     switch (node.kind) {
       case 'compare':
         return compare(this, this.node(node.left), node.operator, this.node(node.right), wanted)
@@ -95,11 +103,19 @@ export class Emitter {
   }
 
   node(node: Node): Code {
+    const { constants } = this.unit
+    if (constants.isConstant(node) && (!isSingle(node) || isScalar(node.type))) return this.#constant(node)
+    if (isSingle(node)) {
+      return this.#refused(
+        node,
+        '这种写法不能编译：列表、上下文、区间、函数，以及类型事先不明的值。',
+        'This cannot be compiled: lists, contexts, ranges, functions and values of unknown type.',
+      )
+    }
     switch (node.kind) {
       case 'literal':
-        return isScalar(node.type) ? literal(this.writer, node.value, node.type) : nullCode('text')
       case 'today':
-        return { ...exact(String(this.unit.today), false, DAYS), held: 'date', atom: true }
+        return this.#constant(node)
       case 'input':
         return this.unit.inputs.get(node.name) ?? this.#missing(node, node.name)
       case 'decision': {
@@ -257,6 +273,11 @@ export class Emitter {
       (x: Code, n: Code) => `rt.roundedTo(${x.text}, ${n.text}, ${JSON.stringify(node.mode)}, ${limits})`,
     )
     return decimal(text, true)
+  }
+
+  #constant(node: Node): Code {
+    if (!isScalar(node.type)) return nullCode('text')
+    return literal(this.writer, this.unit.constants.valueOf(node) as ScalarValue, node.type)
   }
 
   #missing(node: Node, name: string): Code {

@@ -1,11 +1,8 @@
 import type { TypedInput } from '../node/program.ts'
 import type { ScalarType } from '../node/type.ts'
-import { fromPlain } from '../value/from-plain.ts'
-import type { PlainInput } from '../value/plain.ts'
 import { allOf, emitTest, type Wanted } from './booleans.ts'
 import { type Code, nullCode, SAFE_DIGITS } from './code.ts'
 import { dateCode, type Emitter } from './emitter.ts'
-import { literal } from './literals.ts'
 import { decimal, exact } from './numbers.ts'
 
 /**
@@ -26,17 +23,6 @@ export function inputCode(
 ): Code {
   const given = `s[${JSON.stringify(input.data.name)}]`
   return allowed(emitter, input, emitter.writer.variable(read(given, type, integer)))
-}
-
-/** The same for the whole run. Undefined where the value is none of the input's type. */
-export function parameterCode(
-  emitter: Emitter,
-  input: TypedInput,
-  type: ScalarType,
-  given: PlainInput,
-): Code | undefined {
-  const value = fromPlain(given, type)
-  return value === undefined ? undefined : allowed(emitter, input, literal(emitter.writer, value, type))
 }
 
 function read(given: string, type: ScalarType, integer: IntegerInput | undefined): Code {
@@ -62,7 +48,7 @@ function read(given: string, type: ScalarType, integer: IntegerInput | undefined
 }
 
 function allowed(emitter: Emitter, input: TypedInput, value: Code): Code {
-  if (input.allowed.length === 0 || value.text === 'null') return value
+  if (input.allowed.length === 0) return value
   const tests = input.allowed.map(
     ({ test, text }) =>
       (wanted: Wanted) =>

@@ -4,6 +4,7 @@ import {
   dateFromParts,
   FeelDate,
   formatDate,
+  isWithinDatabase,
   monthsBetween,
   parseDate,
   partsOf,
@@ -184,7 +185,8 @@ const SECONDS_MAX = 3_652_425 * 86_400
 
 export function shiftMonths(day: number, months: Decimal): number | null {
   if (months.abs().gt(MONTHS_MAX)) return null
-  return addMonths(new FeelDate(day), months.toNumber())?.epochDay ?? null
+  const date = addMonths(new FeelDate(day), months.toNumber())
+  return date !== null && isWithinDatabase(date) ? date.epochDay : null
 }
 
 export function shiftSeconds(day: number, seconds: Decimal): number | null {
@@ -272,4 +274,8 @@ export function readInteger(given: unknown, limit: Exact): Exact | null {
   return typeof given === 'bigint' && given < limit && given > -limit ? settle(given) : null
 }
 
-export const readDate = (given: unknown) => (typeof given === 'string' ? dateFromText(given) : null)
+/** Beyond the years that every reading of a rule can hold, a date is no value. */
+export function readDate(given: unknown): number | null {
+  const date = typeof given === 'string' ? parseDate(given) : null
+  return date !== null && isWithinDatabase(date) ? date.epochDay : null
+}

@@ -1,14 +1,17 @@
 import { programOf } from '../check/program.ts'
-import { chainOf, getDecision, notADate } from '../evaluate/prepare.ts'
+import { chainOf } from '../evaluate/chain.ts'
+import { getDecision, notADate } from '../evaluate/prepare.ts'
+import { Constants } from '../fold/constants.ts'
+import { parameterValues } from '../fold/parameters.ts'
 import type { Program, TypedDecision } from '../node/program.ts'
 import { isScalar, type ScalarType, type Type } from '../node/type.ts'
 import { RequestError } from '../problem.ts'
 import type { Model } from '../read/model.ts'
-import { parseDate } from '../value/date.ts'
+import { type FeelDate, parseDate } from '../value/date.ts'
 import type { Plain, PlainInput } from '../value/plain.ts'
-import { type Code, nullCode } from './code.ts'
+import type { Code } from './code.ts'
 import { Emitter, type Unit } from './emitter.ts'
-import { type IntegerInput, inputCode, parameterCode } from './inputs.ts'
+import { type IntegerInput, inputCode } from './inputs.ts'
 import * as runtime from './runtime.ts'
 import { type EmittedTable, emitTable } from './tables.ts'
 import { Writer } from './writer.ts'
@@ -63,7 +66,7 @@ export function toJavaScript(model: Model, options: JavaScriptOptions): JavaScri
   const today = parseDate(asOf)
   if (today === null) throw new RequestError([notADate(file, asOf)])
   const chain = chainOf(program, [...decisions, ...conditions])
-  const unit = newUnit(program, chain, options, today.epochDay)
+  const unit = newUnit(program, chain, options, today)
   const tables = new Map<string, EmittedTable>()
   for (const typed of chain) emitDecision(unit, typed, file, tables, conditions.includes(typed.decision.name))
 
@@ -99,49 +102,52 @@ function newUnit(
   program: Program,
   chain: readonly TypedDecision[],
   options: JavaScriptOptions,
-  today: number,
+  today: FeelDate,
 ): Unit {
   const { file } = program.model
   const { integers = {}, parameters = {} } = options
+  const names = [...new Set(chain.flatMap(typed => typed.requires.inputs))]
+  const values = parameterValues(program, names, parameters, today)
   const inputs = new Map<string, Code>()
-  const unit: Unit = { writer: new Writer(), inputs, decisions: new Map(), problems: [], today }
-  for (const name of new Set(chain.flatMap(typed => typed.requires.inputs))) {
+  const constants = new Constants(values, today, file)
+  const unit: Unit = { writer: new Writer(), constants, inputs, decisions: new Map(), problems: [] }
+  for (const name of names) {
     const input = program.inputs.get(name)
-    if (input === undefined) continue
+    if (input === undefined || values.has(name)) continue
     const emitter = new Emitter(unit, { file, element: name, line: input.data.line })
     const { type } = input
-    if (!isScalar(type)) {
+    if (isScalar(type)) {
+      inputs.set(
+        name,
+        inputCode(emitter, input, type, Object.hasOwn(integers, name) ? integers[name] : undefined),
+      )
+    } else {
       emitter.refuse(
         undefined,
         `输入“${name}”不是单个值，不能编译。`,
         `The input "${name}" is not a single value and cannot be compiled.`,
       )
-      continue
     }
-    const parameter = Object.hasOwn(parameters, name)
-    const code = parameter
-      ? parameterCode(emitter, input, type, parameters[name])
-      : inputCode(emitter, input, type, Object.hasOwn(integers, name) ? integers[name] : undefined)
-    if (code === undefined) {
-      emitter.refuse(
-        undefined,
-        `参数“${name}”的值不是该输入的类型。`,
-        `The value of the parameter "${name}" is not of the input's type.`,
-      )
-    }
-    inputs.set(name, code ?? nullCode('text'))
   }
   return unit
 }
 
 function emitDecision(
   unit: Unit,
-  { decision, body }: TypedDecision,
+  { decision, body, coerce }: TypedDecision,
   file: string,
   tables: Map<string, EmittedTable>,
   wantsConditions: boolean,
 ): void {
   const emitter = new Emitter(unit, { file, element: decision.name, line: decision.line })
+  if (coerce !== undefined || body.kind === 'boxed') {
+    emitter.refuse(
+      undefined,
+      '这个决策用到盒式表达式，或结果须转换为声明的类型，不能编译。请改用表达式或决策表，并让结果类型与声明一致。',
+      'This decision is a boxed expression, or its result has to be brought to its declared type, and cannot be compiled. Use an expression or a table whose type is the declared one.',
+    )
+    return
+  }
   switch (body.kind) {
     case 'unsupported':
       emitter.refuse(undefined, body.problem.zh, body.problem.en)

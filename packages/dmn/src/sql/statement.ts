@@ -1,11 +1,7 @@
-import { compileInput } from '../evaluate/inputs.ts'
-import { newRun } from '../evaluate/run.ts'
+import { Constants } from '../fold/constants.ts'
+import { parameterValues } from '../fold/parameters.ts'
 import type { Program, TypedDecision } from '../node/program.ts'
-import { isScalar } from '../node/type.ts'
-import { type Problem, RequestError } from '../problem.ts'
 import type { FeelDate } from '../value/date.ts'
-import type { Value } from '../value/value.ts'
-import { Constants } from './constants.ts'
 import type { Dialect } from './dialect.ts'
 import { Emitter, type Statement } from './emitter.ts'
 import type { Fragment } from './fragment.ts'
@@ -23,13 +19,8 @@ export function newStatement(
 ): Statement {
   const { file } = program.model
   const names = new Set(chain.flatMap(typed => typed.requires.inputs))
-  const constants = new Map<string, Value>()
-  for (const name of names) {
-    const input = program.inputs.get(name)
-    if (input === undefined || Object.hasOwn(subject.columns, name) || !Object.hasOwn(parameters, name))
-      continue
-    constants.set(name, parameterValue(input, parameters[name], today))
-  }
+  const free = [...names].filter(name => !Object.hasOwn(subject.columns, name))
+  const constants = parameterValues(program, free, parameters, today)
   const inputs = new Map<string, Fragment>()
   const statement: Statement = {
     dialect,
@@ -47,18 +38,4 @@ export function newStatement(
     inputs.set(name, inputFragment(emitter, input, subject, binding))
   }
   return statement
-}
-
-/** A parameter is the same for the whole run, so a wrong one is the caller's error and not a null in every row. */
-function parameterValue(
-  input: Parameters<typeof compileInput>[0],
-  given: Parameters<ReturnType<typeof compileInput>['read']>[0],
-  today: FeelDate,
-): Value {
-  const run = newRun(today, [])
-  const value = compileInput(input).read(given, run)
-  const [message] = run.messages ?? []
-  if (message === undefined || !isScalar(input.type)) return value
-  const problem: Problem = { ...message, code: 'literal', severity: 'error' }
-  throw new RequestError([problem])
 }

@@ -6,8 +6,8 @@ import type { FeelDate } from '../value/date.ts'
 import type { Value } from '../value/value.ts'
 
 /**
- * Works constant parts of a tree out beforehand, with the evaluator itself: a constant cannot differ between the two
- * readings, and PostgreSQL never gets to fold one that raises.
+ * Works constant parts of a tree out beforehand, with the evaluator itself: a constant cannot differ between the
+ * readings, and no database gets to fold one that raises.
  */
 export class Constants {
   readonly #parameters: ReadonlyMap<string, Value>
