@@ -10,10 +10,12 @@ import type { Compiler } from './compiler.ts'
 import { Environment } from './environment.ts'
 import { callFunction, inOrderOfParameters } from './invoke.ts'
 import type { Evaluator } from './run.ts'
+import { labelled, within } from './steps.ts'
 
 /** A function written in the model. It keeps the names around the place it was made. */
 export function compileFunction(compiler: Compiler, node: FunctionNode): Evaluator {
-  const body = compiler.node(node.body)
+  const written = compiler.node(node.body)
+  const body = compiler.shared.tracing === true ? within(written, compiler.where.text ?? '') : written
   const place = compiler.place(node)
   const parameters = node.parameters.map(({ name, declared }) => ({
     name,
@@ -46,7 +48,15 @@ export function compileFunction(compiler: Compiler, node: FunctionNode): Evaluat
 
 export function compileInvoke(compiler: Compiler, node: InvokeNode): Evaluator {
   const fn = compiler.node(node.function)
-  const args = node.args.map(arg => compiler.node(arg))
+  const parameters =
+    typeof node.function.type === 'object' && node.function.type.kind === 'function'
+      ? node.function.type.parameters
+      : []
+  const args = node.args.map((arg, i) => {
+    const evaluate = compiler.node(arg)
+    const label = node.names?.[i] ?? parameters[i]?.name
+    return compiler.shared.tracing === true && label !== undefined ? labelled(evaluate, label) : evaluate
+  })
   const env = new Environment(compiler.place(node))
   const { names } = node
   return run => {

@@ -7,14 +7,14 @@ import type { Library } from './library.ts'
 import { withinLimits } from './limits.ts'
 import { failureOf } from './messages.ts'
 import { type Evaluator, type Run, Slots } from './run.ts'
-import { type CompiledTable, compileTable } from './table.ts'
+import { labelled, within } from './steps.ts'
+import { compileTable } from './table.ts'
+import { tracedTable } from './table-trace.ts'
 
 /** One decision of the chain, ready to run. */
 export interface CompiledDecision {
   readonly typed: TypedDecision
   readonly slot: number
-  readonly compiler: Compiler
-  readonly table?: CompiledTable
   evaluate(run: Run): Value
 }
 
@@ -25,56 +25,57 @@ export interface Chain {
   readonly decisions: readonly CompiledDecision[]
 }
 
-/** @param given  decisions whose values the caller puts in; neither they nor what only they require is worked out */
+/** @param options.given  decisions whose values the caller puts in; neither they nor what only they require is run */
 export function compileChain(
   program: Program,
   library: Library,
   names: readonly string[],
-  given: ReadonlySet<string> = new Set(),
+  options: { readonly given?: ReadonlySet<string>; readonly tracing?: boolean } = {},
 ): Chain {
+  const { given, tracing = false } = options
   const inputSlots = new Slots()
   const decisionSlots = new Slots()
+  const shared = { inputs: inputSlots, decisions: decisionSlots, library, tracing }
   const decisions = chainOf(program, names, given).map((typed): CompiledDecision => {
     const { decision, file } = typed
     const where = { file, element: decision.name }
-    const compiler = new Compiler(inputSlots, decisionSlots, where, library)
-    const { evaluate, ...table } = compileBody(compiler, typed)
+    const evaluate = compileBody(new Compiler(shared, where), typed)
     const slot = decisionSlots.of(decision.name)
-    return { typed, compiler, slot, ...table, evaluate: guarded(typed, evaluate, where) }
+    return { typed, slot, evaluate: guarded(typed, evaluate, where) }
   })
   return { inputSlots, decisionSlots, decisions }
 }
 
-/** A scalar decision without loops cannot reach a limit, and is spared the guard. */
 function guarded({ body }: TypedDecision, evaluate: Evaluator, where: Location): Evaluator {
   if (body.kind === 'unsupported') return evaluate
   return run => withinLimits(run, where, evaluate)
 }
 
-function compileBody(
-  compiler: Compiler,
-  { body, coerce, decision }: TypedDecision,
-): { table?: CompiledTable; evaluate: Evaluator } {
+function compileBody(compiler: Compiler, { body, coerce, decision }: TypedDecision): Evaluator {
+  const { tracing = false } = compiler.shared
   const brought = (evaluate: Evaluator): Evaluator => {
-    if (coerce === undefined) return evaluate
+    const named = tracing ? labelled(evaluate, decision.name) : evaluate
+    if (coerce === undefined) return named
     const { where } = compiler.at({ line: decision.line })
     const coercion = compileCoercion(compiler, coerce, where, decision.name)
-    return run => coercion(evaluate(run), run)
+    return run => coercion(named(run), run)
   }
   switch (body.kind) {
     case 'expression': {
       const { node, text, line } = body.expression
-      return { evaluate: brought(compiler.at({ text, line }).node(node)) }
+      const evaluate = compiler.at({ text, line }).node(node)
+      return brought(tracing ? within(evaluate, text) : evaluate)
     }
     case 'table': {
+      if (tracing) return brought(tracedTable(compiler, body))
       const table = compileTable(compiler, body)
-      return { table, evaluate: brought(run => table.evaluate(run).value) }
+      return brought(run => table.evaluate(run).value)
     }
     case 'boxed':
-      return { evaluate: brought(compiler.at({ line: body.line }).node(body.node)) }
+      return brought(compiler.at({ line: body.line }).node(body.node))
     case 'unsupported': {
       const { where, zh, en } = body.problem
-      return { evaluate: failureOf('model', where, zh, en) }
+      return failureOf('model', where, zh, en)
     }
     default:
       return body satisfies never

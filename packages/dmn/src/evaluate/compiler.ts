@@ -19,46 +19,42 @@ import { failure, failureOf } from './messages.ts'
 import { ORDER } from './order.ts'
 import type { Evaluator, Slots, TestEvaluator } from './run.ts'
 import { compileSingle } from './single.ts'
+import { stepping, tracedIn } from './steps.ts'
 import { compileTest } from './tests.ts'
 
-/**
- * Turns nodes into closures once, so that an evaluation only calls them. Remembers the closure of each node: a trace
- * asks each for its value, so what it shows is what was computed.
- */
-export class Compiler {
+/** What the compilers of one chain of decisions share. */
+export interface Shared {
   readonly inputs: Slots
   readonly decisions: Slots
+  readonly library?: Library
+  /** Where closures also write down their steps, into `run.steps`. */
+  readonly tracing?: boolean
+}
+
+/** Turns nodes into closures once, so that an evaluation only calls them. Remembers the closure of each node. */
+export class Compiler {
+  readonly shared: Shared
   readonly where: Location
-  readonly #library: Library | undefined
   readonly #compiled: Map<Node, Evaluator>
 
-  constructor(
-    inputs: Slots,
-    decisions: Slots,
-    where: Location,
-    library?: Library,
-    compiled = new Map<Node, Evaluator>(),
-  ) {
-    this.inputs = inputs
-    this.decisions = decisions
+  constructor(shared: Shared, where: Location, compiled = new Map<Node, Evaluator>()) {
+    this.shared = shared
     this.where = where
-    this.#library = library
     this.#compiled = compiled
   }
 
   at(where: Partial<Location>): Compiler {
-    return new Compiler(
-      this.inputs,
-      this.decisions,
-      { ...this.where, ...where },
-      this.#library,
-      this.#compiled,
-    )
+    return new Compiler(this.shared, { ...this.where, ...where }, this.#compiled)
+  }
+
+  /** The same place for closures that write nothing down. */
+  untraced(): Compiler {
+    return new Compiler({ ...this.shared, tracing: false }, this.where)
   }
 
   /** A business knowledge model or decision service as a function value. */
   knowledge(name: string): Evaluator {
-    return this.#library?.functionOf(name) ?? (() => null)
+    return this.shared.library?.functionOf(name) ?? (() => null)
   }
 
   /** The place of a node, for messages. */
@@ -69,7 +65,8 @@ export class Compiler {
   node(node: Node): Evaluator {
     const known = this.#compiled.get(node)
     if (known !== undefined) return known
-    const evaluator = this.#compile(node)
+    const plain = this.#compile(node)
+    const evaluator = this.shared.tracing === true ? stepping(node, plain, this.where.text ?? '') : plain
     this.#compiled.set(node, evaluator)
     return evaluator
   }
@@ -96,11 +93,11 @@ export class Compiler {
         return () => value
       }
       case 'input': {
-        const slot = this.inputs.of(node.name)
+        const slot = this.shared.inputs.of(node.name)
         return run => run.inputs[slot] ?? null
       }
       case 'decision': {
-        const slot = this.decisions.of(node.name)
+        const slot = this.shared.decisions.of(node.name)
         return run => run.decisions[slot] ?? null
       }
       case 'subject':
@@ -194,6 +191,7 @@ export class Compiler {
         }
       }
       case 'in': {
+        if (this.shared.tracing === true) return tracedIn(this, node)
         const operand = this.node(node.operand)
         const test = compileTest(this, node.test)
         return run => {
@@ -247,10 +245,13 @@ export class Compiler {
     const left = this.node(node.left)
     const right = this.node(node.right)
     const decisive = node.kind === 'or'
+    // A reader wants to see both sides, though one may settle it.
+    const { tracing = false } = this.shared
     return run => {
       const a = left(run)
-      if (a === decisive) return decisive
+      if (a === decisive && !tracing) return decisive
       const b = right(run)
+      if (a === decisive) return decisive
       if (b === decisive) return decisive
       return a === null || b === null ? null : !decisive
     }

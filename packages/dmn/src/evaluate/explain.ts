@@ -1,38 +1,91 @@
-import type { Node } from '../node/node.ts'
-import type { TableBody, TypedInput, TypedText } from '../node/program.ts'
-import { childrenOf } from '../node/walk.ts'
+import type { Program, TypedDecision, TypedInput } from '../node/program.ts'
 import type { KnowledgeSource } from '../read/model.ts'
 import { toPlain, type Value } from '../value/value.ts'
-import type { CompiledDecision } from './chain.ts'
-import type { Compiler } from './compiler.ts'
-import { gapsOf } from './gaps.ts'
-import type { Run } from './run.ts'
-import type { CompiledTable } from './table.ts'
-import type { CellTrace, DecisionTrace, InputTrace, SourceTrace, Step, TableTrace } from './trace.ts'
+import { type Chain, chainOf } from './chain.ts'
+import { Compiler } from './compiler.ts'
+import { Library } from './library.ts'
+import { withinLimits } from './limits.ts'
+import { type Run, STEPS_MAX } from './run.ts'
+import { STEPS_SHOWN_MAX } from './steps.ts'
+import { compileStep, compileTableTrace, described, stepsOf } from './table-trace.ts'
+import type { DecisionTrace, InputTrace, SourceTrace } from './trace.ts'
 
-export function explainInput({ data, type }: TypedInput, value: Value): InputTrace {
-  return { name: data.name, ...described(data), type, value: toPlain(value) }
+/** Reads a finished run back, step by step: its inputs and decisions stand, the rest is worked out once more. */
+export type Explainer = (run: Run) => readonly DecisionTrace[]
+
+export function compileExplainer(program: Program, names: readonly string[], chain: Chain): Explainer {
+  const library = new Library(program, true)
+  const shared = { inputs: chain.inputSlots, decisions: chain.decisionSlots, library, tracing: true }
+  const decisions = chainOf(program, names).map(typed => {
+    const { decision, file } = typed
+    const compiler = new Compiler(shared, { file, element: decision.name, line: decision.line })
+    return explainDecision(compiler, typed, chain.decisionSlots.of(decision.name))
+  })
+  return run => decisions.map(explain => explain(run))
 }
 
-export function explainDecision({ typed, compiler, table, slot }: CompiledDecision, run: Run): DecisionTrace {
-  const { decision, body } = typed
-  return {
+export function explainInput({ data, type }: TypedInput): (value: Value) => InputTrace {
+  const head = { name: data.name, ...described(data), type }
+  return value => ({ ...head, value: toPlain(value) })
+}
+
+function explainDecision(
+  compiler: Compiler,
+  typed: TypedDecision,
+  slot: number,
+): (run: Run) => DecisionTrace {
+  const { decision, requires, type } = typed
+  const head = {
     name: decision.name,
     ...described(decision),
     sources: typed.sources.map(explainSource),
-    requires: typed.requires,
-    type: typed.type,
-    value: toPlain(run.decisions[slot] ?? null),
-    logic:
-      body.kind === 'expression'
-        ? {
-            kind: 'expression',
-            text: body.expression.text,
-            step: explainStep(compiler, body.expression, run),
-          }
-        : body.kind === 'table' && table
-          ? explainTable(compiler, body, table, run)
-          : { kind: 'unsupported' },
+    requires,
+    type,
+  }
+  const logic = explainLogic(compiler, typed)
+  return run => ({ ...head, value: toPlain(run.decisions[slot] ?? null), logic: logic(run) })
+}
+
+type Logic = DecisionTrace['logic']
+
+const NOT_RUN: Logic = { kind: 'unsupported' }
+
+function explainLogic(compiler: Compiler, { body, decision }: TypedDecision): (run: Run) => Logic {
+  switch (body.kind) {
+    case 'expression': {
+      const { expression } = body
+      const { text, line } = expression
+      const steps = compileStep(compiler.at({ text, line }), expression)
+      return within(compiler, run => ({ kind: 'expression', text, step: steps(run).step }))
+    }
+    case 'table': {
+      const table = compileTableTrace(compiler.at({ line: decision.line }), body)
+      return within(compiler, run => table(run).trace)
+    }
+    case 'boxed': {
+      const { element, node, line } = body
+      const steps = stepsOf(compiler.at({ line }).node(node), node, '')
+      return within(compiler, run => ({ kind: 'boxed', element, step: steps(run).step }))
+    }
+    case 'unsupported':
+      return () => NOT_RUN
+    default:
+      return body satisfies never
+  }
+}
+
+/** What went wrong has been said, and what was too much for the run is too much for its trace. */
+function within({ where }: Compiler, explain: (run: Run) => Logic): (run: Run) => Logic {
+  return run => {
+    let logic = NOT_RUN
+    run.budget.steps = STEPS_MAX
+    run.budget.shown = STEPS_SHOWN_MAX
+    withinLimits(run, where, () => {
+      logic = explain(run)
+      return null
+    })
+    run.steps = null
+    return logic
   }
 }
 
@@ -43,88 +96,5 @@ function explainSource(source: KnowledgeSource): SourceTrace {
     ...described(source),
     ...(type === undefined ? {} : { type }),
     ...(locationURI === undefined ? {} : { locationURI }),
-  }
-}
-
-function explainStep(compiler: Compiler, { node, text }: TypedText, run: Run): Step {
-  const step = (each: Node): Step => {
-    const { from, to } = each
-    const value = toPlain(compiler.compiled(each)(run))
-    const outer = run.subject
-    if (each.kind === 'in') run.subject = compiler.compiled(each.operand)(run)
-    const steps = taken(each).map(step)
-    run.subject = outer
-    const kind =
-      each.kind === 'literal' || each.kind === 'input' || each.kind === 'decision' ? each.kind : 'operation'
-    return {
-      kind,
-      text: text.slice(from, to),
-      from,
-      to,
-      ...(each.kind === 'input' || each.kind === 'decision' ? { name: each.name } : {}),
-      value,
-      steps,
-    }
-  }
-  const taken = (each: Node): readonly Node[] => {
-    if (each.kind !== 'if') return childrenOf(each).filter(child => child.to > child.from)
-    const branch = compiler.compiled(each.condition)(run) === true ? each.whenTrue : each.otherwise
-    return [each.condition, branch]
-  }
-  return step(node)
-}
-
-function explainTable(compiler: Compiler, body: TableBody, table: CompiledTable, run: Run): TableTrace {
-  const { deciding, defaulted } = table.evaluate(run)
-  const values = table.columns.map(column => column(run))
-  const rules = body.rules.map((rule, r) => {
-    const cells = rule.cells.map(({ test, text }, c): CellTrace => {
-      if (test.kind === 'any') return { text, outcome: 'any' }
-      run.subject = values[c] ?? null
-      const result = table.cells[r]?.[c]?.(run) ?? null
-      if (result === null) return { text, outcome: 'unknown' }
-      if (result) return { text, outcome: 'met' }
-      const gaps = gapsOf(test, compiler, run)
-      return gaps.length === 0 ? { text, outcome: 'not met' } : { text, outcome: 'not met', gaps }
-    })
-    run.subject = null
-    const matched = cells.every(cell => cell.outcome === 'met' || cell.outcome === 'any')
-    return {
-      number: rule.number,
-      ...described(rule),
-      matched,
-      cells,
-      outputs: rule.outputs.map(({ text }, o) =>
-        matched ? { text, value: toPlain(table.outputs[r]?.[o]?.(run) ?? null) } : { text },
-      ),
-      annotations: rule.annotations,
-    }
-  })
-  return {
-    kind: 'table',
-    hitPolicy: body.hitPolicy,
-    columns: body.columns.map(({ label, expression }, i) => ({
-      label,
-      expression: expression.text,
-      type: expression.node.type,
-      value: toPlain(values[i] ?? null),
-      step: explainStep(compiler, expression, run),
-    })),
-    outputs: body.outputs.map(({ name, label }) => ({
-      ...(name === undefined ? {} : { name }),
-      ...(label === undefined ? {} : { label }),
-    })),
-    rules,
-    matched: rules.filter(rule => rule.matched).map(rule => rule.number),
-    deciding,
-    defaulted,
-  }
-}
-
-function described(element: { readonly label?: string; readonly description?: string }) {
-  const { label, description } = element
-  return {
-    ...(label === undefined ? {} : { label }),
-    ...(description === undefined ? {} : { description }),
   }
 }

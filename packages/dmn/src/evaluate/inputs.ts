@@ -20,7 +20,7 @@ export interface CompiledInput {
 export function compileInput(typed: TypedInput): CompiledInput {
   const { data, file, type, allowed, declared } = typed
   const where = { file, element: data.name, line: data.line }
-  const compiler = new Compiler(new Slots(), new Slots(), where)
+  const compiler = new Compiler({ inputs: new Slots(), decisions: new Slots() }, where)
   const wrongType = failureOf(
     'input-type',
     where,

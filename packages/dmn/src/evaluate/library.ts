@@ -12,8 +12,11 @@ export class Library {
   readonly program: Program
   readonly #functions = new Map<string, Evaluator>()
 
-  constructor(program: Program) {
+  readonly #tracing: boolean
+
+  constructor(program: Program, tracing = false) {
     this.program = program
+    this.#tracing = tracing
   }
 
   functionOf(name: string): Evaluator {
@@ -31,13 +34,17 @@ export class Library {
     return compiled
   }
 
+  #shared(inputs: Slots, decisions: Slots) {
+    return { inputs, decisions, library: this, tracing: this.#tracing }
+  }
+
   #compileKnowledge(knowledge: TypedKnowledge): Evaluator {
     return knowledge.kind === 'model' ? this.#compileModel(knowledge) : this.#compileService(knowledge)
   }
 
   #compileModel({ model, file, function: node }: TypedModel): Evaluator {
     const where = { file, element: model.name, line: model.line }
-    const fn = new Compiler(new Slots(), new Slots(), where, this).node(node)
+    const fn = new Compiler(this.#shared(new Slots(), new Slots()), where).node(node)
     return run => {
       // Knowledge sees nothing of the place it is called from.
       const { frame } = run
@@ -56,8 +63,8 @@ export class Library {
     const where = { file, element: name, line }
     const given = service.parameters.filter(each => each.kind === 'decision').map(each => each.key)
     const wanted = service.outputs.map(each => each.key)
-    const chain = compileChain(this.program, this, wanted, new Set(given))
-    const compiler = new Compiler(chain.inputSlots, chain.decisionSlots, where, this)
+    const chain = compileChain(this.program, this, wanted, { given: new Set(given), tracing: this.#tracing })
+    const compiler = new Compiler(this.#shared(chain.inputSlots, chain.decisionSlots), where)
     const parameters = service.parameters.map(({ name: parameter, key, kind, declared }) => ({
       name: parameter,
       type: declared.type,

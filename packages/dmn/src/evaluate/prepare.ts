@@ -6,13 +6,13 @@ import type { Model } from '../read/model.ts'
 import { isWithinDatabase, parseDate } from '../value/date.ts'
 import { dateTimeOfDate, parseDateTime } from '../value/date-time.ts'
 import type { Plain, PlainInputs } from '../value/plain.ts'
-import { toPlain } from '../value/value.ts'
+import { toPlain, type Value } from '../value/value.ts'
 import { compileChain } from './chain.ts'
-import { explainDecision, explainInput } from './explain.ts'
+import { compileExplainer, type Explainer, explainInput } from './explain.ts'
 import { type CompiledInput, compileInput } from './inputs.ts'
 import { Library } from './library.ts'
 import { newRun, type Run } from './run.ts'
-import type { Trace } from './trace.ts'
+import type { InputTrace, Trace } from './trace.ts'
 
 export interface EvaluateOptions {
   /** What `today()` is, `YYYY-MM-DD`. */
@@ -46,7 +46,7 @@ export interface Prepared {
    * @throws RequestError when `asOf` is not a date; never for what the inputs hold
    */
   value(inputs: PlainInputs, options: EvaluateOptions): Answer
-  /** The same value with how it came about. */
+  /** The same value with how it came about; the trace is written when it is first read. */
   explain(inputs: PlainInputs, options: EvaluateOptions): Explained
 }
 
@@ -103,6 +103,8 @@ function compileDecisions(program: Program, name: string): Prepared {
     return state
   }
   const slot = chain.decisionSlots.of(name)
+  let explainer: Explainer | undefined
+  let explainInputs: readonly ((value: Value) => InputTrace)[] | undefined
   const answer = (state: Run): Answer => ({
     value: toPlain(state.decisions[slot] ?? null),
     messages: state.messages ?? [],
@@ -114,17 +116,43 @@ function compileDecisions(program: Program, name: string): Prepared {
     value: (given, options) => answer(run(given, options)),
     explain(given, options) {
       const state = run(given, options)
-      const { value, messages } = answer(state)
-      // What went wrong has been said; reading the values back for the trace must not say it again.
-      state.messages = null
-      const trace: Trace = {
-        decision: name,
-        asOf: options.asOf,
-        inputs: inputs.map((input, i) => explainInput(input.typed, state.inputs[i] ?? null)),
-        decisions: chain.decisions.map(decision => explainDecision(decision, state)),
-      }
-      return { value, trace, messages }
+      return new ExplainedRun(answer(state), () => {
+        explainer ??= compileExplainer(program, [name], chain)
+        explainInputs ??= inputs.map(input => explainInput(input.typed))
+        // What went wrong has been said; reading the values back for the trace must not say it again.
+        state.messages = null
+        return {
+          decision: name,
+          asOf: options.asOf,
+          inputs: explainInputs.map((explain, i) => explain(state.inputs[i] ?? null)),
+          decisions: explainer(state),
+        }
+      })
     },
+  }
+}
+
+/** The answer at once, the trace when it is first read: most are never looked at. */
+class ExplainedRun implements Explained {
+  readonly value: Plain
+  readonly messages: readonly Message[]
+  readonly #explain: () => Trace
+  #trace: Trace | undefined
+
+  constructor({ value, messages }: Answer, explain: () => Trace) {
+    this.value = value
+    this.messages = messages
+    this.#explain = explain
+  }
+
+  get trace(): Trace {
+    this.#trace ??= this.#explain()
+    return this.#trace
+  }
+
+  toJSON(): Explained {
+    const { value, messages, trace } = this
+    return { value, messages, trace }
   }
 }
 

@@ -3,6 +3,7 @@ import type { FeelDate } from '../value/date.ts'
 import type { FeelDateTime } from '../value/date-time.ts'
 import type { Value } from '../value/value.ts'
 import { LimitError } from './limits.ts'
+import type { Step } from './trace.ts'
 
 /** What one evaluation works on. */
 export interface Run {
@@ -16,6 +17,8 @@ export interface Run {
   subject: Value
   /** Names bound by the expression around, the innermost first. */
   frame: Frame | null
+  /** Where a trace is being written: the steps of the expression around. */
+  steps: Step[] | null
   readonly budget: Budget
 }
 
@@ -29,6 +32,8 @@ export interface Frame {
 export interface Budget {
   steps: number
   depth: number
+  /** Steps a trace may still note. */
+  shown: number
   readonly now: FeelDateTime | null
 }
 
@@ -43,8 +48,8 @@ export function newRun(
   more: { readonly now?: FeelDateTime | null; readonly steps?: number; readonly inputs?: Value[] } = {},
 ): Run {
   const { now = null, steps = STEPS_MAX, inputs = [] } = more
-  const budget: Budget = { steps, depth: CALL_DEPTH_MAX, now }
-  return { inputs, decisions: [], today, messages, subject: null, frame: null, budget }
+  const budget: Budget = { steps, depth: CALL_DEPTH_MAX, shown: 0, now }
+  return { inputs, decisions: [], today, messages, subject: null, frame: null, steps: null, budget }
 }
 
 /** @throws LimitError when the evaluation has gone through more than it may */

@@ -13,7 +13,9 @@ import { compileFilter, compileItemName } from './filters.ts'
 import { compileFor, compileQuantified } from './iterations.ts'
 import { compilePath } from './paths.ts'
 import { type Evaluator, type Run, spend } from './run.ts'
+import { labelled } from './steps.ts'
 import { compileTable } from './table.ts'
+import { tracedTable } from './table-trace.ts'
 
 /** Nodes only the evaluator runs. */
 export function compileSingle(compiler: Compiler, node: SingleNode): Evaluator {
@@ -127,6 +129,7 @@ export function compileSingle(compiler: Compiler, node: SingleNode): Evaluator {
       return run => coerce(operand(run), run)
     }
     case 'table': {
+      if (compiler.shared.tracing === true) return tracedTable(compiler, node.table)
       const table = compileTable(compiler, node.table)
       return run => table.evaluate(run).value
     }
@@ -152,7 +155,7 @@ function local({ depth, index }: LocalNode): Evaluator {
 }
 
 function context(compiler: Compiler, node: ContextNode): Evaluator {
-  const entries = node.entries.map(({ name, value }) => ({ name, value: compiler.node(value) }))
+  const entries = namedEntries(compiler, node.entries)
   const result = node.result && compiler.node(node.result)
   return run => {
     const outer = run.frame
@@ -168,8 +171,18 @@ function context(compiler: Compiler, node: ContextNode): Evaluator {
   }
 }
 
+function namedEntries(
+  compiler: Compiler,
+  entries: ContextNode['entries'],
+): readonly { readonly name: string; readonly value: Evaluator }[] {
+  return entries.map(({ name, value }) => {
+    const evaluate = compiler.node(value)
+    return { name, value: compiler.shared.tracing === true ? labelled(evaluate, name) : evaluate }
+  })
+}
+
 function row(compiler: Compiler, node: RowNode): Evaluator {
-  const entries = node.entries.map(({ name, value }) => ({ name, value: compiler.node(value) }))
+  const entries = namedEntries(compiler, node.entries)
   return run => new FeelContext(new Map(entries.map(({ name, value }) => [name, value(run)])))
 }
 
@@ -225,10 +238,12 @@ function logic(
   const left = truth(compiler, node.left)
   const right = truth(compiler, node.right)
   const decisive = node.kind === 'dynamic or'
+  const { tracing = false } = compiler.shared
   return run => {
     const a = left(run)
-    if (a === decisive) return decisive
+    if (a === decisive && !tracing) return decisive
     const b = right(run)
+    if (a === decisive) return decisive
     if (b === decisive) return decisive
     return a === null || b === null ? null : !decisive
   }

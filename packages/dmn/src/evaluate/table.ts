@@ -21,11 +21,12 @@ interface CompiledRule {
 }
 
 export interface CompiledTable {
-  readonly columns: readonly Evaluator[]
   /** All cells, `-` included, for traces. */
   readonly cells: readonly (readonly TestEvaluator[])[]
   readonly outputs: readonly (readonly Evaluator[])[]
   evaluate(run: Run): TableResult
+  /** What the matching rules, by their place in the table, come to. */
+  decide(run: Run, matched: readonly number[]): TableResult
 }
 
 export function compileTable(compiler: Compiler, body: TableBody): CompiledTable {
@@ -65,7 +66,16 @@ export function compileTable(compiler: Compiler, body: TableBody): CompiledTable
     run.subject = outer
     return decide(run, hits)
   }
-  return { columns, cells, outputs, evaluate }
+  return {
+    cells,
+    outputs,
+    evaluate,
+    decide: (run, matched) =>
+      decide(
+        run,
+        matched.flatMap(r => rules[r] ?? []),
+      ),
+  }
 }
 
 function matches(run: Run, subject: Value, test: TestEvaluator): boolean {

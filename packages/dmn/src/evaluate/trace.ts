@@ -31,7 +31,7 @@ export interface DecisionTrace {
   readonly requires: { readonly inputs: readonly string[]; readonly decisions: readonly string[] }
   readonly type: Type
   readonly value: Plain
-  readonly logic: TableTrace | ExpressionTrace | UnsupportedTrace
+  readonly logic: TableTrace | ExpressionTrace | BoxedTrace | UnsupportedTrace
 }
 
 /** The clause: a knowledge source of the model. */
@@ -53,19 +53,34 @@ export interface ExpressionTrace {
   readonly step: Step
 }
 
+/** A boxed expression other than a literal one or a table. Its steps say which text they stand in. */
+export interface BoxedTrace {
+  readonly kind: 'boxed'
+  /** The DMN element: context, invocation, relation, … */
+  readonly element: string
+  readonly step: Step
+}
+
 /**
  * One node of an expression with its value. `text.slice(from, to)` of the expression it belongs to is `text`, so a
- * panel can write values over their places; `name` is set where the step reads an input or a decision. A branch
- * that was not taken has no step.
+ * panel can write values over their places; `name` is set where the step reads an input, a decision or a name bound
+ * around it. A branch that was not taken has no step; what ran several times (a loop, a called function) has its
+ * steps each time, up to a limit.
  */
 export interface Step {
-  readonly kind: 'literal' | 'input' | 'decision' | 'operation'
+  readonly kind: 'literal' | 'input' | 'decision' | 'local' | 'operation'
+  /** What the value is bound to: an entry of a context, a parameter. */
+  readonly label?: string
   readonly text: string
   readonly from: number
   readonly to: number
   readonly name?: string
   readonly value: Plain
   readonly steps: readonly Step[]
+  /** The text this step and those in it are places of, where it is not that of the step around. */
+  readonly source?: string
+  /** How a decision table inside an expression came to its value. */
+  readonly table?: TableTrace
 }
 
 export interface TableTrace {

@@ -1,0 +1,114 @@
+import type { InNode, Node } from '../node/node.ts'
+import { childrenOf } from '../node/walk.ts'
+import { toPlain } from '../value/value.ts'
+import type { Compiler } from './compiler.ts'
+import type { Evaluator, Run } from './run.ts'
+import { compileTest } from './tests.ts'
+import type { Step } from './trace.ts'
+
+/** Steps written down for one decision; what a loop goes through beyond is worked out and left unsaid. */
+export const STEPS_SHOWN_MAX = 2_000
+
+const NO_STEPS: readonly Step[] = []
+
+/** A closure that also writes down what it worked out, after what it asked others on the way. */
+export function stepping(node: Node, evaluate: Evaluator, source: string): Evaluator {
+  const { from, to } = node
+  const text = source.slice(from, to)
+  switch (node.kind) {
+    case 'text':
+      return within(evaluate, node.text)
+    // Says nothing until it is called.
+    case 'knowledge':
+    case 'function':
+    case 'built-in value':
+    case 'table':
+      return evaluate
+    case 'literal':
+    case 'constant':
+      if (to <= from) return evaluate
+      return leaf(evaluate, value => ({ kind: 'literal', text, from, to, value, steps: NO_STEPS }))
+    case 'input':
+    case 'decision':
+    case 'local': {
+      if (to <= from) return evaluate
+      const { kind, name } = node
+      return leaf(evaluate, value => ({ kind, text, from, to, name, value, steps: NO_STEPS }))
+    }
+    default:
+      return branch(evaluate, (value, steps) => ({ kind: 'operation', text, from, to, value, steps }))
+  }
+}
+
+/** Notes one more step; false where there are enough. */
+function mayNote(run: Run): boolean {
+  return run.steps !== null && run.budget.shown-- > 0
+}
+
+function leaf(evaluate: Evaluator, made: (value: Step['value']) => Step): Evaluator {
+  return run => {
+    const value = evaluate(run)
+    if (mayNote(run)) run.steps?.push(made(toPlain(value)))
+    return value
+  }
+}
+
+function branch(evaluate: Evaluator, made: (value: Step['value'], steps: Step[]) => Step): Evaluator {
+  return run => {
+    const into = run.steps
+    if (into === null || run.budget.shown <= 0) return evaluate(run)
+    run.budget.shown--
+    const steps: Step[] = []
+    run.steps = steps
+    const value = evaluate(run)
+    run.steps = into
+    into.push(made(toPlain(value), steps))
+    return value
+  }
+}
+
+/** What is noted inside stands in a text of its own: the outermost steps say which. */
+export function within(evaluate: Evaluator, source: string): Evaluator {
+  return run => {
+    const into = run.steps
+    if (into === null) return evaluate(run)
+    const first = into.length
+    const value = evaluate(run)
+    for (let i = first; i < into.length; i++) {
+      const step = into[i]
+      if (step && step.source === undefined) into[i] = { ...step, source }
+    }
+    return value
+  }
+}
+
+/** Names what the next value is bound to: an entry, a parameter. */
+export function labelled(evaluate: Evaluator, label: string): Evaluator {
+  return run => {
+    const into = run.steps
+    if (into === null) return evaluate(run)
+    const first = into.length
+    const value = evaluate(run)
+    const step = into[first]
+    if (step && into.length === first + 1) into[first] = { label, ...step }
+    return value
+  }
+}
+
+/** `x in (tests)`: every value the tests compare with is shown, also those after the one that settled it. */
+export function tracedIn(compiler: Compiler, node: InNode): Evaluator {
+  const operand = compiler.node(node.operand)
+  const bounds = childrenOf(node)
+    .slice(1)
+    .filter(child => child.to > child.from)
+    .map(child => compiler.node(child))
+  const test = compileTest(compiler.untraced(), node.test)
+  return run => {
+    const outer = run.subject
+    run.subject = operand(run)
+    for (const bound of bounds) bound(run)
+    const result = test(run)
+    run.subject = outer
+    return result
+  }
+}
