@@ -105,7 +105,7 @@ async function sourcesStated(
   const { rows } = await sql<{ column: string; name: string; as_of: string }>`
     select stated.column, source.name, source.as_of
     from (
-      select ${sql.join(columns.map(column => sql`${factOnDay(column, sql`v.source_id`)} as ${sql.ref(column)}`))}
+      select ${sql.join(columns.map(column => sql`${factOnDay(column, 'source_id')} as ${sql.ref(column)}`))}
       from (select ${claim.period_to}::date as day) asked
       join ${sql.table(table)} v on v.${sql.ref(key)} = ${id} and v.recorded_at <= ${claim.determined_at}
       join source s on s.id = v.source_id

@@ -137,6 +137,17 @@ describe('claims of days gone by', () => {
     assert.deepEqual(await determined(loan), PAID)
   })
 
+  it('are turned when the firm was struck off earlier than the register knew', async () => {
+    const { creditCode, loan } = await enterprise()
+    await state(creditCode, '2023-03-01', { status: '注销' })
+    assert.deepEqual(await determined(loan), PAID)
+    await state(creditCode, '2022-09-01', { status: '注销' })
+    assert.deepEqual(await determined(loan), [
+      [FIRST, 'eligible', '5550.00'],
+      [SECOND, 'ineligible', '0.00'],
+    ])
+  })
+
   it('count what was so on the settlement day itself', async () => {
     const { creditCode, loan } = await enterprise()
     await state(creditCode, SECOND, { status: '注销' })

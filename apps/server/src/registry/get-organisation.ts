@@ -93,29 +93,39 @@ export async function findOrganisation(
   }
 }
 
-/** Adds the versions up: what each changed, and which one each fact in force comes from. */
+interface Statement {
+  readonly asOf: string
+  readonly value: FactValue
+  readonly source: FactSource | null
+}
+
+/** Adds the versions up: what each changed of the day that it speaks of, and which one each fact in force comes from. */
 function fold(rows: readonly VersionRow[]): {
   history: VersionOfOrganisation[]
   sources: Map<Fact, FactSource | null>
 } {
-  const values: Values = {}
-  const sources = new Map<Fact, FactSource | null>()
+  const stated = new Map<Fact, Statement[]>()
   const history = rows.map(({ version, recorded_at, changed, facts, source: stored }) => {
     const source = stored === null ? null : { ...stored, recorded_at: new Date(stored.recorded_at) }
+    const asOf = source?.as_of ?? ''
     const set =
       changed === null
         ? FACTS.filter(fact => facts[fact] != null)
         : FACTS.filter(fact => changed.includes(fact))
     const changes = set.map(fact => {
-      const from = values[fact] ?? null
+      const before = stated.get(fact) ?? []
+      const from = before.findLast(statement => statement.asOf <= asOf)?.value ?? null
       const to = facts[fact] ?? null
-      values[fact] = to
-      sources.set(fact, source)
+      const all = [...before, { asOf, value: to, source }]
+      stated.set(
+        fact,
+        all.sort((a, b) => (a.asOf < b.asOf ? -1 : a.asOf > b.asOf ? 1 : 0)),
+      )
       return { fact, from, to }
     })
     return { version, recorded_at, source, changes }
   })
-  return { history, sources }
+  return { history, sources: new Map([...stated].map(([fact, all]) => [fact, all.at(-1)?.source ?? null])) }
 }
 
 function inForce(organisation: Selectable<Organisation>, fact: Fact): FactValue {

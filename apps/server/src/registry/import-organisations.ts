@@ -80,9 +80,10 @@ async function importInto(
   const { dryRun = false, actor } = options
   const log = createProblemLog()
   const today = await businessDate(tx)
+  const asOf = options.asOf ?? today
   const sourceId = newId()
   await client.query(`set local work_mem = '256MB'`)
-  const writer = await openOrganisations(client, { sourceId, dryRun, knownCodes: allCodes })
+  const writer = await openOrganisations(client, { sourceId, asOf, dryRun, knownCodes: allCodes })
   const reading = await readFile(tx, writer, options, today, log)
   options.onProgress?.({ ...reading.progress(), step: 'writing' })
   const changes = await writer.finish()
@@ -94,7 +95,7 @@ async function importInto(
     recordedBy: actorName(actor),
   }
   if (file.sourceId !== null) {
-    await recordSource(tx, file.sourceId, file, options.asOf ?? today)
+    await recordSource(tx, file.sourceId, file, asOf)
     await announceChanges(tx, file.sourceId, changes)
   }
   const result: ImportResult = {

@@ -49,6 +49,35 @@ describe('registering organisations that a program states', () => {
     assert.deepEqual(page?.history[0]?.changes, [{ fact: 'dishonest', from: false, to: true }])
   })
 
+  it('lets an older statement correct its own day and not what was stated of a later one', async () => {
+    const say = (asOf: string, facts: Partial<NewOrganisation>) =>
+      registerOrganisations(database, { ...source, asOf }, [
+        { credit_code: codeOf(1), name: '甲厂', ...facts },
+      ])
+    await say('2022-06-01', { status: '存续', size_class: 'small' })
+    await say('2023-03-01', { status: '注销' })
+    // Struck off half a year earlier than was known: what is in force stays, and yet something has changed.
+    assert.equal((await say('2022-09-01', { status: '注销', size_class: 'medium' })).updated, 1)
+    assert.equal((await say('2022-09-01', { status: '注销', size_class: 'medium' })).unchanged, 1)
+    // Of that day something else was known by then.
+    assert.equal((await say('2022-10-01', { status: '吊销' })).updated, 1)
+    const page = await findOrganisation(database.db, codeOf(1), everyone)
+    const facts = Object.fromEntries(
+      (page?.facts ?? []).map(({ fact, value, source }) => [fact, [value, source?.as_of]]),
+    )
+    assert.deepEqual(facts.status, ['注销', '2023-03-01'])
+    assert.deepEqual(facts.size_class, ['medium', '2022-09-01'])
+    assert.deepEqual(
+      page?.history.map(({ changes }) => changes.find(({ fact }) => fact === 'status')),
+      [
+        { fact: 'status', from: '注销', to: '吊销' },
+        { fact: 'status', from: '存续', to: '注销' },
+        { fact: 'status', from: '存续', to: '注销' },
+        { fact: 'status', from: null, to: '存续' },
+      ],
+    )
+  })
+
   it('keeps the facts in force equal to what the versions add up to, whatever comes', async () => {
     const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null })
     const statement: fc.Arbitrary<NewOrganisation> = fc.record({

@@ -52,7 +52,7 @@ async function register(
       client,
       organisations.map(({ credit_code }) => credit_code),
     )
-  const writer = await openOrganisations(client, { sourceId, dryRun: false, knownCodes })
+  const writer = await openOrganisations(client, { sourceId, asOf: source.asOf, dryRun: false, knownCodes })
   for (const [index, organisation] of organisations.entries()) {
     const division_code = divisionOf(organisation.credit_code) ?? null
     writer.add({ ...NOTHING_SAID, division_code, ...organisation, line: index + 1 })

@@ -1,3 +1,4 @@
+import { factOnDayText, stated } from './fact-on-day.sql.ts'
 import { FACTS, type Fact } from './facts.ts'
 
 /**
@@ -74,18 +75,44 @@ const newValue = (fact: Fact) => NEW_VALUE[fact] ?? `coalesce(s.${fact}, o.${fac
 const isChanged = (fact: Fact) => `${newValue(fact)} is distinct from o.${fact}`
 const SOMETHING_CHANGED = FACTS.map(isChanged).join('\n    or ')
 
+/** Whether anything was stated of a later day than $1: only then can what is taken be older than what is in force. */
+export const FIND_LATER_SOURCE = `select from source where as_of > $1::date limit 1`
+
+/**
+ * For what is taken late: the organisations of which something was stated of a later day than $1, with their facts as
+ * they were stated by that day. It is these that the rows are compared with and correct; what is in force since stays.
+ */
+export const CREATE_THEN = `
+  create temporary table organisation_then on commit drop as
+  select asked.id, ${FACTS.map(
+    fact =>
+      `(array_agg(v.${fact} order by s.as_of desc, v.version desc)
+        filter (where s.as_of <= asked.day and ${stated(fact)}))[1] as ${fact}`,
+  ).join(',\n    ')}
+  from (select o.id, $1::date as day from organisation o join organisation_staged using (credit_code)) asked
+  join organisation_version v on v.organisation_id = asked.id
+  join source s on s.id = v.source_id
+  group by asked.id
+  having bool_or(s.as_of > asked.day)`
+
+/** What rows are compared with: the facts in force, or those of the day that they speak of. */
+export const IN_FORCE = 'organisation'
+export const BY_THEN = `(
+    select o.id, o.credit_code, ${FACTS.map(fact => `case when t.id is null then o.${fact} else t.${fact} end as ${fact}`).join(', ')}
+    from organisation o left join organisation_then t on t.id = o.id)`
+
 /** All that a dry run asks. */
-export const COUNT_CHANGED = `
-  select count(*) as changed from organisation_staged s join organisation o on o.credit_code = s.credit_code
+export const countChanged = (known: string): string => `
+  select count(*) as changed from organisation_staged s join ${known} o on o.credit_code = s.credit_code
   where ${SOMETHING_CHANGED}`
 
-export const CREATE_CHANGES = `
+export const createChanges = (known: string): string => `
   create temporary table organisation_change on commit drop as
   select o.id,
     array_remove(array[${FACTS.map(fact => `case when ${isChanged(fact)} then '${fact}' end`).join(', ')}], null)
       as changed,
     ${FACTS.map(fact => `${newValue(fact)} as ${fact}`).join(',\n    ')}
-  from organisation_staged s join organisation o on o.credit_code = s.credit_code
+  from organisation_staged s join ${known} o on o.credit_code = s.credit_code
   where ${SOMETHING_CHANGED}`
 
 export const INSERT_CHANGED_VERSIONS = `
@@ -102,3 +129,16 @@ export const UPDATE_ORGANISATIONS = `
   update organisation o
   set ${FACTS.map(fact => `${fact} = c.${fact}`).join(', ')}, source_id = $1::uuid, updated_at = now()
   from organisation_change c where c.id = o.id`
+
+/** In force is what was stated of the latest day. $2 is the as-of date of the source $1, which is recorded later. */
+export const UPDATE_CORRECTED = `
+  update organisation o
+  set ${FACTS.map(fact => `${fact} = n.${fact}`).join(', ')}
+  from (
+    select asked.id, ${FACTS.map(fact => `${factOnDayText(fact)} as ${fact}`).join(',\n      ')}
+    from (select t.id, date '9999-12-31' as day from organisation_then t join organisation_change using (id)) asked
+    join organisation_version v on v.organisation_id = asked.id
+    join (select id, as_of from source union all select $1::uuid, $2::date) s on s.id = v.source_id
+    group by asked.id
+  ) n
+  where n.id = o.id`

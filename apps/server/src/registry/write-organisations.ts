@@ -1,20 +1,26 @@
 import type pg from 'pg'
+import type { PlainDate } from '../platform/dates.ts'
 import { copyLine, copyText, createCopyPortion } from './copy-text.ts'
 import { createIdRange } from './id-range.ts'
 import type { OrganisationRow } from './read-row.ts'
 import {
   ANALYZE_STAGED,
+  BY_THEN,
   COPY_NEW,
   COPY_STAGED,
-  COUNT_CHANGED,
-  CREATE_CHANGES,
   CREATE_STAGED,
+  CREATE_THEN,
+  countChanged,
+  createChanges,
+  FIND_LATER_SOURCE,
+  IN_FORCE,
   INSERT_CHANGED_VERSIONS,
   INSERT_FIRST_VERSIONS,
   INSERT_NAMES_DUE,
   INSERT_RENAMED_DUE,
   LOCK_ORGANISATIONS,
   TAKE_TURN,
+  UPDATE_CORRECTED,
   UPDATE_ORGANISATIONS,
 } from './write-organisations.sql.ts'
 
@@ -38,6 +44,8 @@ export interface OrganisationWriter {
 
 export interface WriterOptions {
   readonly sourceId: string
+  /** The day of which the source speaks. */
+  readonly asOf: PlainDate
   /** Counts what would change, and changes nothing. */
   readonly dryRun: boolean
   /** The codes that the rows to come may have and the registry has already; all others are new. */
@@ -52,7 +60,7 @@ const PORTION_BYTES = 4 << 20
 /** Opens the registry for writing until the end of the client's transaction: one writer at a time. */
 export async function openOrganisations(
   client: pg.PoolClient,
-  { sourceId, dryRun, knownCodes }: WriterOptions,
+  { sourceId, asOf, dryRun, knownCodes }: WriterOptions,
 ): Promise<OrganisationWriter> {
   await client.query(TAKE_TURN)
   if (!dryRun) await client.query(LOCK_ORGANISATIONS)
@@ -98,28 +106,35 @@ export async function openOrganisations(
     async finish() {
       await send(1)
       await underWay
-      const updated = staged === 0 ? 0 : await applyChanges(client, sourceId, dryRun)
+      const updated = staged === 0 ? 0 : await applyChanges(client, { sourceId, asOf, dryRun })
       if (created > 0 && !dryRun) {
         await client.query(INSERT_FIRST_VERSIONS, [ids.first, ids.last])
         await client.query(INSERT_NAMES_DUE, [ids.first, ids.last])
       }
-      if (updated > 0 && !dryRun) await client.query(UPDATE_ORGANISATIONS, [sourceId])
       return { created, updated, unchanged: staged - updated }
     },
   }
 }
 
-/** Finds what the staged rows change and writes its versions. @returns how many organisations change */
-async function applyChanges(client: pg.PoolClient, sourceId: string, dryRun: boolean): Promise<number> {
+/** Finds what the staged rows change, writes its versions and updates. @returns how many organisations change */
+async function applyChanges(
+  client: pg.PoolClient,
+  { sourceId, asOf, dryRun }: Omit<WriterOptions, 'knownCodes'>,
+): Promise<number> {
   await client.query(ANALYZE_STAGED)
+  const late = (await client.query(FIND_LATER_SOURCE, [asOf])).rowCount === 1
+  if (late) await client.query(CREATE_THEN, [asOf])
+  const known = late ? BY_THEN : IN_FORCE
   if (dryRun) {
-    const { rows } = await client.query<{ changed: bigint }>(COUNT_CHANGED)
+    const { rows } = await client.query<{ changed: bigint }>(countChanged(known))
     return Number(rows[0]?.changed ?? 0)
   }
-  const { rowCount } = await client.query(CREATE_CHANGES)
+  const { rowCount } = await client.query(createChanges(known))
   if (!rowCount) return 0
   await client.query(INSERT_CHANGED_VERSIONS, [sourceId])
   await client.query(INSERT_RENAMED_DUE)
+  await client.query(UPDATE_ORGANISATIONS, [sourceId])
+  if (late) await client.query(UPDATE_CORRECTED, [sourceId, asOf])
   return rowCount
 }
 
