@@ -1,4 +1,11 @@
-import { type Message, type Model, type Plain, type PlainInput, prepare } from '../src/index.ts'
+import {
+  type Message,
+  type Model,
+  type Plain,
+  type PlainInput,
+  prepare,
+  prepareInvocable,
+} from '../src/index.ts'
 import { parseDate } from '../src/value/date.ts'
 import { parseDateTime } from '../src/value/date-time.ts'
 import { parseDuration } from '../src/value/duration.ts'
@@ -21,7 +28,7 @@ export function answer(model: Model, test: TestCase, asked: Expectation): Outcom
   }
   const invocable = invocableOf(test, asked)
   if (invocable === undefined) return prepare(model, asked.name).value(inputs, CLOCK)
-  throw new Error(`"${invocable}" cannot be called yet`)
+  return prepareInvocable(model, invocable).value(inputs, CLOCK)
 }
 
 /** The service or knowledge model a case calls: named by the case, or asked for as the result. */
