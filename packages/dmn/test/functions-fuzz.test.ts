@@ -4,10 +4,11 @@ import fc from 'fast-check'
 import type { CallEnvironment } from '../src/functions/built-in.ts'
 import { callBuiltIn, callBuiltInByName } from '../src/functions/call.ts'
 import { BUILT_IN } from '../src/functions/registry.ts'
+import { FeelFunction } from '../src/value/function.ts'
 import { kindOf } from '../src/value/kind.ts'
 import { Decimal } from '../src/value/number.ts'
 import { add, divide, multiply, negate, power, subtract } from '../src/value/operate.ts'
-import { toPlain, type Value } from '../src/value/value.ts'
+import { isNumber, toPlain, type Value } from '../src/value/value.ts'
 import { values } from './arbitrary-values.ts'
 import { NotedEnvironment } from './call-function.ts'
 
@@ -81,11 +82,13 @@ describe('built-in functions', () => {
   it('count their steps, so that a limit can stop them', () => {
     const long = Array.from({ length: 200_000 }, (_, i) => new Decimal(i))
     const text = 'a'.repeat(20_000_000)
+    const pair = ['x', 'y'].map(name => ({ name, type: 'Any' as const }))
+    const descending = new FeelFunction(pair, 'boolean', ([x, y]) => isNumber(x) && isNumber(y) && x.gt(y))
     for (const [name, ...args] of [
       ['concatenate', long, long],
       ['distinct values', long.map(n => [n])],
       ['sum', long],
-      ['sort', long],
+      ['sort', long, descending],
       ['flatten', [long]],
       ['list contains', long, new Decimal(-1)],
       ['string length', text],

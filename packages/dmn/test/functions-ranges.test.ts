@@ -46,7 +46,8 @@ describe('relations of points and ranges', () => {
       ['during("b", ["a".."c"])', 'true'],
       ['includes([@"PT1H"..@"PT3H"], @"PT2H")', 'true'],
       ['before(1, ["a".."c"])', 'null!'],
-      ['before(@"10:00:00", @"10:00:01Z")', 'null!'],
+      ['before(@"10:00:00", @"10:00:01Z")', 'true'],
+      ['before(@"2024-01-01", @"2024-01-01T10:00:00")', 'null!'],
     ])
   })
 

@@ -7,7 +7,7 @@ import type { Fail } from '../value/failures.ts'
 import { nameOfKind } from '../value/kind.ts'
 import { Decimal } from '../value/number.ts'
 import { FeelRange } from '../value/range.ts'
-import { clockPartsOf, FeelTime, offsetOfTime } from '../value/time.ts'
+import { clockPartsOf, FeelTime, offsetOfTime, SECOND_NANOSECONDS } from '../value/time.ts'
 import { isList, type Value } from '../value/value.ts'
 import type { Compiler } from './compiler.ts'
 import { Environment } from './environment.ts'
@@ -81,8 +81,11 @@ function partOfTime(time: FeelTime, name: string, offset: number | null): Value 
   switch (name) {
     case 'hour':
     case 'minute':
-    case 'second':
       return new Decimal(clockPartsOf(time)[name])
+    case 'second': {
+      const { second, nanosecond } = clockPartsOf(time)
+      return new Decimal(nanosecond).div(SECOND_NANOSECONDS).plus(second)
+    }
     case 'time offset':
       return offset === null ? null : new DaysDuration(new Decimal(offset))
     case 'timezone':

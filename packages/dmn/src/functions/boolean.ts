@@ -15,10 +15,10 @@ export const BOOLEAN: readonly BuiltIn[] = [
   ),
   builtIn(
     'is',
-    way<readonly [Value?, Value?]>(
-      [takes('value1?', 'Any', EITHER), takes('value2?', 'Any', EITHER)],
+    way<readonly [Value, Value]>(
+      [takes('value1', 'Any', EITHER), takes('value2', 'Any', EITHER)],
       'boolean',
-      ([a = null, b = null]) => isSame(a, b),
+      ([a, b]) => isSame(a, b),
     ),
   ),
   /** Our own: whether something is known, the one question null answers. */

@@ -16,7 +16,7 @@ export function callBuiltIn(fn: BuiltIn, args: readonly Value[], env: CallEnviro
   return refused(fn, args, env)
 }
 
-/** The same with arguments by name. */
+/** The same with arguments by name: those that are not supplied are null (DMN 1.5, 10.3.2.13.5). */
 export function callBuiltInByName(
   fn: BuiltIn,
   named: ReadonlyMap<string, Value>,
@@ -58,11 +58,11 @@ function bindByName({ parameters }: Signature, named: ReadonlyMap<string, Value>
   let given = 0
   for (const [i, parameter] of parameters.entries()) {
     const value = named.get(parameter.name)
-    if (value === undefined && !parameter.optional) return undefined
+    if (value === undefined && !parameter.optional && !parameter.nullable) return undefined
     const arg = value === undefined ? null : argument(parameter, value)
     if (arg === undefined) return undefined
     missing ||= value !== undefined && arg === null && !parameter.nullable
-    if (value !== undefined) given = i + 1
+    if (value !== undefined || !parameter.optional) given = i + 1
     args.push(arg)
   }
   // What was left out at the end is absent, not null.

@@ -47,16 +47,18 @@ export const CONVERSION: readonly BuiltIn[] = [
 const GROUPING: ReadonlySet<string> = new Set([' ', ',', '.'])
 const POINTS: ReadonlySet<string> = new Set([',', '.'])
 
-/** `number("1 234,5", " ", ",")` (DMN 1.5, table 74). Null for a separator: none for groups, a point for decimals. */
+/** Grammar rule 37. */
+const NUMERIC_LITERAL = /^-?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?$/
+
+/** `number("1 234,5", " ", ",")` (DMN 1.5, table 72). Null for a separator: none for groups, a point for decimals. */
 function separated(
   [text, grouping, point]: readonly [string, string | null, string | null],
   env: CallEnvironment,
 ): Decimal | null {
   if (grouping !== null && !GROUPING.has(grouping)) return outside(env)
   if (point !== null && !POINTS.has(point)) return outside(env)
-  if (grouping !== null && grouping === (point ?? '.')) return outside(env)
-  const [whole = '', ...rest] = text.split(point ?? '.')
-  if (rest.length > 1) return outside(env)
-  const digits = grouping === null ? whole : whole.replaceAll(grouping, '')
-  return numberFromText([digits, ...rest].join('.')) ?? outside(env)
+  if (grouping !== null && grouping === point) return outside(env)
+  const ungrouped = grouping === null ? text : text.replaceAll(grouping, '')
+  const literal = point === null ? ungrouped : ungrouped.replaceAll(point, '.')
+  return (NUMERIC_LITERAL.test(literal) ? numberFromText(literal) : null) ?? outside(env)
 }

@@ -131,9 +131,9 @@ export function tooMany(env: CallEnvironment): null {
   })
 }
 
-/** From 0; positions count from 1, or from the end when negative, and their decimals are dropped. */
+/** From 0; positions are whole numbers from 1, or from the end when negative (DMN 1.5, table 75). */
 function indexOf(list: List, position: Decimal): number | null {
-  const whole = position.trunc().toNumber()
+  const whole = position.isInteger() ? position.toNumber() : 0
   const at = whole < 0 ? list.length + whole : whole - 1
   return whole !== 0 && at >= 0 && at < list.length ? at : null
 }
@@ -144,8 +144,8 @@ function sublist(
 ): List | null {
   const at = indexOf(list, start)
   if (at === null) return outside(env)
-  const count = length === undefined ? list.length - at : length.trunc().toNumber()
-  if (count < 0 || at + count > list.length) return outside(env)
+  const count = length === undefined ? list.length - at : length.toNumber()
+  if (!Number.isInteger(count) || count < 1 || at + count > list.length) return outside(env)
   env.spend(count)
   return list.slice(at, at + count)
 }

@@ -4,7 +4,7 @@ import { parseDuration } from '../value/duration.ts'
 import { kindOf } from '../value/kind.ts'
 import { numberFromText } from '../value/number.ts'
 import { order } from '../value/operate.ts'
-import { FeelRange } from '../value/range.ts'
+import { FeelRange, rangeOfComparison } from '../value/range.ts'
 import { parseTime } from '../value/time.ts'
 import type { Value } from '../value/value.ts'
 import type { CallEnvironment } from './built-in.ts'
@@ -13,24 +13,35 @@ const STRING = '"(?:[^"\\\\]|\\\\.)*"'
 const BLANK = '[\\s\\u00a0]*'
 const LITERAL = `(?:${STRING}|@${BLANK}${STRING}|[a-z][a-z ]*\\(${BLANK}${STRING}${BLANK}\\)|-?(?:[0-9]+(?:\\.[0-9]+)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?)`
 const RANGE = new RegExp(
-  `^${BLANK}([\\[\\](])${BLANK}(${LITERAL})${BLANK}\\.\\.${BLANK}(${LITERAL})${BLANK}([\\[\\])])${BLANK}$`,
+  `^${BLANK}([\\[\\](])${BLANK}(${LITERAL})?${BLANK}\\.\\.${BLANK}(${LITERAL})?${BLANK}([\\[\\])])${BLANK}$`,
   's',
 )
 const TEXT_LENGTH_MAX = 10_000
 
 /**
- * The range a text writes out, `"[18..21)"`: both ends literals of one kind, the lower first (DMN 1.5, table 74).
- * Null for anything else, with no message but for ends that have no order.
+ * The range a text writes out, `"[18..21)"`: its ends literals of one kind, the lower first; an open end may be left out, `"[18..)"`
+ * is `>= 18` (DMN 1.5, grammar rule 66 and table 72). Null for anything else, with no message but for ends that have no order.
  */
 export function rangeFromText(text: string, env: CallEnvironment): FeelRange | null {
   const match = text.length <= TEXT_LENGTH_MAX ? RANGE.exec(text) : null
   if (!match) return null
-  const [, open, lowText = '', highText = '', close] = match
-  const [low, high] = [literal(lowText), literal(highText)]
+  const [, open, lowText, highText, close] = match
+  const low = lowText === undefined ? null : literal(lowText)
+  const high = highText === undefined ? null : literal(highText)
+  if (lowText === undefined) return open === '[' || high === null ? null : below(high, close === ']')
+  if (highText === undefined) return close === ']' || low === null ? null : above(low, open === '[')
   if (low === null || high === null || kindOf(low) !== kindOf(high)) return null
   const at = order(low, high, env.fail)
   if (at === null || at > 0) return null
   return new FeelRange(low, high, open === '[', close === ']')
+}
+
+function below(bound: Value, included: boolean): FeelRange {
+  return rangeOfComparison(included ? '<=' : '<', bound)
+}
+
+function above(bound: Value, included: boolean): FeelRange {
+  return rangeOfComparison(included ? '>=' : '>', bound)
 }
 
 function literal(text: string): Value {

@@ -1,5 +1,4 @@
 import { FeelFunction } from '../value/function.ts'
-import { order } from '../value/operate.ts'
 import type { Value } from '../value/value.ts'
 import type { BuiltIn, CallEnvironment } from './built-in.ts'
 import { ANY_LIST, builtIn, outside, takes, way } from './signature.ts'
@@ -9,21 +8,15 @@ type GoesBefore = (second: Value, first: Value) => boolean | null
 
 export const SORT: BuiltIn = builtIn(
   'sort',
-  way<readonly [readonly Value[], Value?]>(
-    [takes('list', ANY_LIST), takes('precedes?', 'Any')],
+  way<readonly [readonly Value[], Value]>(
+    [takes('list', ANY_LIST), takes('precedes', 'Any')],
     ANY_LIST,
     ([list, precedes], env) => {
-      if (precedes === undefined) return sorted(list, (a, b) => naturally(a, b, env), env)
       if (!(precedes instanceof FeelFunction)) return outside(env)
       return sorted(list, (a, b) => asked(precedes, a, b, env), env)
     },
   ),
 )
-
-function naturally(a: Value, b: Value, env: CallEnvironment): boolean | null {
-  const at = order(a, b, env.fail)
-  return at === null ? null : at < 0
-}
 
 function asked(precedes: FeelFunction, a: Value, b: Value, env: CallEnvironment): boolean | null {
   const answer = env.invoke(precedes, [a, b])

@@ -1,16 +1,17 @@
 import { FeelContext } from './context.ts'
 import { FeelDate } from './date.ts'
-import { FeelDateTime, instantOf } from './date-time.ts'
+import { FeelDateTime, instantOf, localSeconds } from './date-time.ts'
 import { DaysDuration, MonthsDuration } from './duration.ts'
 import { FeelFunction } from './function.ts'
 import { Decimal } from './number.ts'
 import { FeelRange } from './range.ts'
-import { FeelTime, offsetOfTime, wholeSeconds } from './time.ts'
+import { FeelTime, millisecondsOf, offsetOfTime } from './time.ts'
 import type { Value } from './value.ts'
+import type { Zone } from './zone.ts'
 
 /**
  * Order of two values of one ordered type (number, text, date, time, duration): negative, zero or positive; undefined
- * where either is null, the type has no order, or only one of two clocks says where it stands.
+ * where either is null or the type has no order.
  */
 export function compareValues(a: Value, b: Value): number | undefined {
   if (a === null || b === null) return undefined
@@ -24,16 +25,31 @@ export function compareValues(a: Value, b: Value): number | undefined {
   return undefined
 }
 
-/** Clocks are compared by the second: `second` is a whole number, and their parts decide (DMN 1.5, table 54). */
-function compareTimes(a: FeelTime, b: FeelTime): number | undefined {
-  if ((a.zone === null) !== (b.zone === null)) return undefined
-  const local = wholeSeconds(a.nanoseconds) - wholeSeconds(b.nanoseconds)
-  return a.zone === b.zone ? local : local - (offsetOfTime(a) ?? 0) + (offsetOfTime(b) ?? 0)
+/** A time without an offset takes that of the other (DMN 1.5, table 54). */
+function compareTimes(a: FeelTime, b: FeelTime): number {
+  const local = millisecondsOf(a) - millisecondsOf(b)
+  if (a.zone === b.zone || a.zone === null || b.zone === null) return local
+  return local + ((offsetOfTime(b) ?? 0) - (offsetOfTime(a) ?? 0)) * 1000
 }
 
-function compareDateTimes(a: FeelDateTime, b: FeelDateTime): number | undefined {
-  if ((a.time.zone === null) !== (b.time.zone === null)) return undefined
-  return instantOf(a).seconds - instantOf(b).seconds
+function compareDateTimes(a: FeelDateTime, b: FeelDateTime): number {
+  const milliseconds = (millisecondsOf(a.time) % 1000) - (millisecondsOf(b.time) % 1000)
+  const seconds =
+    a.time.zone === null || b.time.zone === null
+      ? localSeconds(a) - localSeconds(b)
+      : instantOf(a).seconds - instantOf(b).seconds
+  return seconds === 0 ? milliseconds : seconds
+}
+
+/** Whether one clock says where it stands and the other does not: they have an order, but are not the same value. */
+function differInForm(a: Value, b: Value): boolean {
+  const [first, second] = [zoneOf(a), zoneOf(b)]
+  return (first === null) !== (second === null)
+}
+
+function zoneOf(value: Value): Zone | undefined {
+  if (value instanceof FeelTime) return value.zone
+  return value instanceof FeelDateTime ? value.time.zone : undefined
 }
 
 /** FEEL's `=` on values of one type: null equals null and nothing else. Values of different kinds differ. */
@@ -47,7 +63,7 @@ export function equalValues(a: Value, b: Value): boolean {
   if (a instanceof FeelContext) return b instanceof FeelContext && equalContexts(a, b)
   if (a instanceof FeelRange) return b instanceof FeelRange && equalRanges(a, b)
   if (a instanceof FeelFunction) return a === b
-  return compareValues(a, b) === 0
+  return compareValues(a, b) === 0 && !differInForm(a, b)
 }
 
 function equalContexts(a: FeelContext, b: FeelContext): boolean {

@@ -3,8 +3,10 @@ import {
   DAY_NANOSECONDS,
   FeelTime,
   formatTime,
+  isEndOfDay,
   MIDNIGHT,
   MIDNIGHT_UTC,
+  parseTime,
   SECOND_NANOSECONDS,
   TIME_PATTERN,
   timeFromMatch,
@@ -26,11 +28,19 @@ const DATE_TIME = new RegExp(`^${DATE_PATTERN}T${TIME_PATTERN}$`)
 const FIRST_GROUP_OF_TIME = 4
 
 export function parseDateTime(text: string): FeelDateTime | null {
+  const at = text.indexOf('T')
+  if (at > 0 && isEndOfDay(text.slice(at + 1))) return nextMidnight(text, at)
   const match = DATE_TIME.exec(text)
   if (!match) return null
   const date = dateFromParts(Number(match[1]), Number(match[2]), Number(match[3]))
   const time = timeFromMatch(match, FIRST_GROUP_OF_TIME)
   return date && time && new FeelDateTime(date, time)
+}
+
+function nextMidnight(text: string, at: number): FeelDateTime | null {
+  const date = parseDate(text.slice(0, at))
+  const time = parseTime(text.slice(at + 1))
+  return date && time && new FeelDateTime(new FeelDate(date.epochDay + 1), time)
 }
 
 /** `date and time("2018-12-10")` is the midnight of that day. */

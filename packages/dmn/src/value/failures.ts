@@ -18,8 +18,8 @@ export const OUT_OF_DATES = {
   en: 'The date is outside the years 1 to 9999; it is null.',
 }
 export const ONE_ZONE_MISSING = {
-  zh: '两个时刻只有一个写明了时区，不能互相比较或相减，结果按空值处理。请都写明时区，或都不写。',
-  en: 'Only one of the two times names a zone; they cannot be compared or subtracted, the result is null. Give both a zone, or neither.',
+  zh: '两个时刻只有一个写明了时区，不能相减，结果按空值处理。请都写明时区，或都不写。',
+  en: 'Only one of the two times names a zone; they cannot be subtracted, the result is null. Give both a zone, or neither.',
 }
 
 /** An operator between values it does not join. */

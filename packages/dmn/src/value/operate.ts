@@ -81,17 +81,17 @@ export function negate(value: Value, fail: Fail): Value {
 /** Negative, zero or positive; null where the two have no order, with a message unless one of them is null. */
 export function order(a: Value, b: Value, fail: Fail, operator = '<'): number | null {
   if (a === null || b === null) return null
-  const known = compareValues(a, b)
-  if (known !== undefined) return known
-  return haveOneZoneMissing(a, b) ? fail('type', ONE_ZONE_MISSING) : notJoined(fail, operator, a, b)
+  return compareValues(a, b) ?? notJoined(fail, operator, a, b)
 }
 
 export function compare(operator: '<' | '<=' | '>' | '>=', a: Value, b: Value, fail: Fail): boolean | null {
   const at = order(a, b, fail, operator)
   if (at === null) return null
   if (operator === '<') return at < 0
-  if (operator === '<=') return at <= 0
-  return operator === '>' ? at > 0 : at >= 0
+  if (operator === '>') return at > 0
+  // `<=` is `<` or `=`, and a time without a zone equals none that has one.
+  if (at === 0) return equalValues(a, b)
+  return operator === '<=' ? at < 0 : at > 0
 }
 
 /** `=`: null equals null and nothing else; values of different kinds give null with a message. */
@@ -158,10 +158,4 @@ function shift(value: Value, by: Duration, operator: '+' | '-', fail: Fail, writ
 function asDateTime(value: Value): FeelDateTime | null {
   if (value instanceof FeelDateTime) return value
   return value instanceof FeelDate ? dateTimeOfDate(value) : null
-}
-
-function haveOneZoneMissing(a: Value, b: Value): boolean {
-  const zones = [a, b].map(value => (value instanceof FeelDateTime ? value.time : value))
-  const [first, second] = zones
-  return first instanceof FeelTime && second instanceof FeelTime && kindOf(a) === kindOf(b)
 }

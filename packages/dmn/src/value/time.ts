@@ -19,10 +19,17 @@ export const MIDNIGHT = new FeelTime(0, null)
 /** What is finer than a nanosecond is dropped. */
 export const TIME_PATTERN = `(\\d{2}):(\\d{2}):(\\d{2})(?:\\.(\\d{1,30}))?${ZONE_PATTERN}?`
 const TIME = new RegExp(`^${TIME_PATTERN}$`)
+/** The end of a day is the start of the next (XML Schema part 2, `endOfDayFrag`). */
+const END_OF_DAY = /^24:00:00(?:\.0+)?(?=$|[Zz@+-])/
 
 export function parseTime(text: string): FeelTime | null {
-  const match = TIME.exec(text)
+  const match = TIME.exec(isEndOfDay(text) ? `00${text.slice(2)}` : text)
   return match ? timeFromMatch(match, 1) : null
+}
+
+/** Whether it is written as the end of its day, 24:00:00. */
+export function isEndOfDay(text: string): boolean {
+  return END_OF_DAY.test(text)
 }
 
 /** @param at  the group of TIME_PATTERN's first part */
@@ -65,6 +72,11 @@ export function clockPartsOf({ nanoseconds }: FeelTime): ClockParts {
     second: seconds % 60,
     nanosecond: nanoseconds - seconds * SECOND_NANOSECONDS,
   }
+}
+
+/** Clocks are told apart by the millisecond: the conformance kit takes 10:30:00.0001 and 10:30:00.0002 for equal. */
+export function millisecondsOf({ nanoseconds }: FeelTime): number {
+  return Math.floor(nanoseconds / 1_000_000)
 }
 
 export function wholeSeconds(nanoseconds: number): number {

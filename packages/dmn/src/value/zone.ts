@@ -1,17 +1,17 @@
 /** An offset from UTC in seconds, the IANA name of a time zone, or null where a time names neither. */
 export type Zone = number | string | null
 
-/** ±14:00 is what XML Schema allows, ±18:00 what the calendars of Java do; zones of the past stay well below. */
-const OFFSET_MAX_SECONDS = 18 * 3600
+/** DMN 1.5, table 66, after XML Schema. */
+const OFFSET_MAX_SECONDS = 14 * 3600
 
 export const ZONE_PATTERN =
-  '(Z|[+-]\\d{2}:\\d{2}(?::\\d{2})?|@[A-Za-z][A-Za-z0-9._+-]*(?:/[A-Za-z0-9._+-]+){0,3})'
+  '([Zz]|[+-]\\d{2}:\\d{2}(?::\\d{2})?|@[A-Za-z][A-Za-z0-9._+-]*(?:/[A-Za-z0-9._+-]+){0,3})'
 const OFFSET = /^([+-])(\d{2}):(\d{2})(?::(\d{2}))?$/
 
 /** `Z`, `+08:00`, `@Asia/Shanghai`; null where text is absent, undefined where there is no such zone. */
 export function parseZone(text: string | undefined): Zone | undefined {
   if (text === undefined) return null
-  if (text === 'Z') return 0
+  if (text === 'Z' || text === 'z') return 0 // DMN's own examples write 23:59:00z
   if (text.startsWith('@')) return clockOf(text.slice(1)) === undefined ? undefined : text.slice(1)
   const match = OFFSET.exec(text)
   if (!match) return undefined
