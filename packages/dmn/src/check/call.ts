@@ -118,7 +118,8 @@ function mayTake(
 ): boolean {
   if (names !== undefined) {
     if (new Set(names).size !== names.length) return false
-    const given = parameters.filter(each => !(each.optional ?? false))
+    // By name, what is not supplied is null (DMN 1.5, 10.3.2.13.5): an answer only where null is one.
+    const given = parameters.filter(each => !each.optional && !each.nullable)
     if (!given.every(each => names.includes(each.name))) return false
     return names.every((name, i) => {
       const parameter = parameters.find(each => each.name === name)
