@@ -1,14 +1,16 @@
-import type { Plain } from '../src/index.ts'
-import { parseDate } from '../src/value/date.ts'
-import { formatDateTime, parseDateTime } from '../src/value/date-time.ts'
+import type { Value } from '../src/index.ts'
+import { FeelContext } from '../src/value/context.ts'
+import { FeelDate, formatDate, parseDate } from '../src/value/date.ts'
+import { FeelDateTime, formatDateTime, parseDateTime } from '../src/value/date-time.ts'
 import {
+  DaysDuration,
   formatDaysDuration,
   formatMonthsDuration,
   MonthsDuration,
   parseDuration,
 } from '../src/value/duration.ts'
 import { Decimal } from '../src/value/number.ts'
-import { formatTime, parseTime } from '../src/value/time.ts'
+import { FeelTime, formatTime, parseTime } from '../src/value/time.ts'
 import type { Written } from './cases.ts'
 
 /** What the kit worked out in doubles holds to this part of the value; its own runners allow as much. */
@@ -17,8 +19,8 @@ const DOUBLE_TOLERANCE = new Decimal('1e-8')
 /** A decimal with so many places was worked out in doubles; with fewer it is exact. */
 const ROUNDED_PLACES = 8
 
-/** Whether a result is what the kit expects. */
-export function isExpected(result: Plain, expected: Written): boolean {
+/** Whether a result is what the kit expects, of the kind it expects. */
+export function isExpected(result: Value, expected: Written): boolean {
   switch (expected.kind) {
     case 'nil':
       return result === null
@@ -27,9 +29,9 @@ export function isExpected(result: Plain, expected: Written): boolean {
       return expected.items.every((item, i) => isExpected(result[i] ?? null, item))
     }
     case 'context': {
-      if (!isContext(result) || Object.keys(result).length !== expected.fields.size) return false
+      if (!(result instanceof FeelContext) || result.fields.size !== expected.fields.size) return false
       return [...expected.fields].every(
-        ([name, field]) => Object.hasOwn(result, name) && isExpected(result[name] ?? null, field),
+        ([name, field]) => result.fields.has(name) && isExpected(result.fields.get(name) ?? null, field),
       )
     }
     case 'simple':
@@ -39,71 +41,56 @@ export function isExpected(result: Plain, expected: Written): boolean {
   }
 }
 
-function isSimple(result: Plain, type: string | undefined, text: string): boolean {
-  if (type === undefined) return result === text || (text === '' && result === null)
-  if (type === 'boolean') return result === (text.trim() === 'true' || text.trim() === '1')
-  if (typeof result !== 'string') return false
+function isSimple(result: Value, type: string | undefined, text: string): boolean {
+  const trimmed = text.trim()
   switch (type) {
+    case undefined:
+      return result === text || (text === '' && result === null)
     case 'string':
       return result === text
+    case 'boolean':
+      return result === (trimmed === 'true' || trimmed === '1')
     case 'decimal':
     case 'integer':
     case 'int':
     case 'long':
-      return isSameNumber(result, text, wanted => wanted.decimalPlaces() < ROUNDED_PLACES)
     case 'double':
     case 'float':
-      return isSameNumber(result, text, () => false)
-    default:
-      return result === canonical(text.trim(), type)
-  }
-}
-
-/** The one spelling the engine gives such a value. */
-function canonical(text: string, type: string): string | undefined {
-  switch (type) {
+      return result instanceof Decimal && isSameNumber(result, new Decimal(trimmed), type)
     case 'date':
-      return parseDate(text) === null ? undefined : text
-    case 'time': {
-      const time = parseTime(text)
-      return time === null ? undefined : formatTime(time)
-    }
-    case 'dateTime': {
-      const moment = parseDateTime(text)
-      return moment === null ? undefined : formatDateTime(moment)
-    }
+      return result instanceof FeelDate && isSame(formatDate, result, parseDate(trimmed))
+    case 'time':
+      return result instanceof FeelTime && isSame(formatTime, result, parseTime(trimmed))
+    case 'dateTime':
+      return result instanceof FeelDateTime && isSame(formatDateTime, result, parseDateTime(trimmed))
     case 'duration':
     case 'dayTimeDuration':
     case 'yearMonthDuration': {
-      const duration = parseDuration(text)
-      if (duration === null) return undefined
-      return duration instanceof MonthsDuration
-        ? formatMonthsDuration(duration)
-        : formatDaysDuration(duration)
+      const wanted = parseDuration(trimmed)
+      if (wanted instanceof MonthsDuration) {
+        return result instanceof MonthsDuration && isSame(formatMonthsDuration, result, wanted)
+      }
+      return result instanceof DaysDuration && isSame(formatDaysDuration, result, wanted)
     }
     default:
-      return text
+      return false
   }
 }
 
-function isSameNumber(result: string, text: string, isExact: (wanted: Decimal) => boolean): boolean {
-  const [found, wanted] = [numberOf(result), numberOf(text.trim())]
-  if (found === undefined || wanted === undefined) return false
-  if (isExact(wanted)) return found.equals(wanted)
+/** Exactly the same, zone and all: the format gives each value one spelling. */
+function isSame<Kind>(format: (value: Kind) => string, found: Kind, wanted: Kind | null): boolean {
+  return wanted !== null && format(found) === format(wanted)
+}
+
+function isSameNumber(found: Decimal, wanted: Decimal, type: string): boolean {
+  const isDouble = type === 'double' || type === 'float'
+  if (!isDouble && wanted.decimalPlaces() < ROUNDED_PLACES) return found.equals(wanted)
   const allowed = Decimal.max(wanted.abs(), 1).times(DOUBLE_TOLERANCE)
   return found.minus(wanted).abs().lessThanOrEqualTo(allowed)
 }
 
-function numberOf(text: string): Decimal | undefined {
-  return /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/.test(text) ? new Decimal(text) : undefined
-}
-
-function isList(value: Plain): value is readonly Plain[] {
+function isList(value: Value): value is readonly Value[] {
   return Array.isArray(value)
-}
-
-function isContext(value: Plain): value is { readonly [name: string]: Plain } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /** How a value of the kit reads in a message. */

@@ -1,11 +1,5 @@
-import {
-  type Message,
-  type Model,
-  type Plain,
-  type PlainInput,
-  prepare,
-  prepareInvocable,
-} from '../src/index.ts'
+import { type Model, type PlainInput, prepare, prepareInvocable, type Result } from '../src/index.ts'
+import { FeelContext } from '../src/value/context.ts'
 import { parseDate } from '../src/value/date.ts'
 import { parseDateTime } from '../src/value/date-time.ts'
 import { parseDuration } from '../src/value/duration.ts'
@@ -15,20 +9,19 @@ import type { Expectation, Input, TestCase, Written } from './cases.ts'
 
 const CLOCK = { asOf: '2026-06-21' }
 
-export interface Outcome {
-  readonly value: Plain
-  readonly messages: readonly Message[]
-}
-
 /** What the engine says to one question of a test case. */
-export function answer(model: Model, test: TestCase, asked: Expectation): Outcome {
+export function answer(model: Model, test: TestCase, asked: Expectation): Result {
   const inputs: Record<string, PlainInput> = {}
   for (const input of test.inputs) {
     for (const name of namesOf(model, input)) inputs[name] = given(input.value)
   }
   const invocable = invocableOf(test, asked)
-  if (invocable === undefined) return prepare(model, asked.name).value(inputs, CLOCK)
-  return prepareInvocable(model, invocable).value(inputs, CLOCK)
+  if (invocable === undefined) return prepare(model, asked.name).result(inputs, CLOCK)
+  const { value, messages } = prepareInvocable(model, invocable).result(inputs, CLOCK)
+  const outputs = model.services.find(service => service.name === invocable)?.outputDecisions ?? []
+  // A service with several outputs gives all of them; the case asks for one by its name, or for the service.
+  const one = outputs.length > 1 && asked.name !== invocable && value instanceof FeelContext
+  return { value: one ? (value.fields.get(asked.name) ?? null) : value, messages }
 }
 
 /** The service or knowledge model a case calls: named by the case, or asked for as the result. */

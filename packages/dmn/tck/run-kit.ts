@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { basename, dirname, join, relative } from 'node:path'
 import { type Model, readModel, readModels } from '../src/index.ts'
+import { toPlain } from '../src/value/value.ts'
 import { readSuite, type TestCase } from './cases.ts'
 import { describe, isExpected } from './compare.ts'
 import { answer } from './engine.ts'
@@ -80,7 +81,7 @@ function runCase(model: Model, test: TestCase): Pick<CaseResult, 'passed' | 'rea
       if (isExpected(value, result.expected)) continue
       const said = messages.map(message => message.en).join(' ')
       wrong.push(
-        `${result.name}: ${JSON.stringify(value)} instead of ${describe(result.expected)}${said && ` — ${said}`}`,
+        `${result.name}: ${JSON.stringify(toPlain(value))} instead of ${describe(result.expected)}${said && ` — ${said}`}`,
       )
     } catch (error) {
       wrong.push(`${result.name}: ${sentence(error)}`)

@@ -11,7 +11,7 @@ import { Environment } from './environment.ts'
 import { callFunction } from './invoke.ts'
 import { Library } from './library.ts'
 import { withinLimits } from './limits.ts'
-import { type Answer, type EvaluateOptions, startRun } from './prepare.ts'
+import { type Answer, type EvaluateOptions, type Result, startRun } from './prepare.ts'
 import type { Run } from './run.ts'
 
 /** A business knowledge model or decision service, ready to be called. */
@@ -24,6 +24,8 @@ export interface PreparedInvocable {
    * @throws RequestError when `asOf` is not a date; never for what the arguments hold
    */
   value(args: PlainInputs, options: EvaluateOptions): Answer
+  /** The same value as the engine holds it. */
+  result(args: PlainInputs, options: EvaluateOptions): Result
 }
 
 const prepared = new WeakMap<Model, Map<string, PreparedInvocable>>()
@@ -52,18 +54,23 @@ function compileInvocable(program: Program, name: string): PreparedInvocable {
   const where = { file: knowledge.file, element: name, line: lineOf(knowledge) }
   const fn = new Library(program).functionOf(name)
   const env = new Environment(where)
+  const result = (args: PlainInputs, options: EvaluateOptions): Result => {
+    const state = startRun(file, options, 0)
+    const value = withinLimits(state, where, run => {
+      const callee = fn(run)
+      if (!(callee instanceof FeelFunction)) return null
+      return callFunction(callee, argumentsOf(type, args, env.of(run)), run, env)
+    })
+    return { value, messages: messagesOf(state) }
+  }
   return {
     name,
     parameters: type.parameters,
     type: type.result,
+    result,
     value(args, options) {
-      const state = startRun(file, options, 0)
-      const value = withinLimits(state, where, run => {
-        const callee = fn(run)
-        if (!(callee instanceof FeelFunction)) return null
-        return callFunction(callee, argumentsOf(type, args, env.of(run)), run, env)
-      })
-      return { value: toPlain(value), messages: messagesOf(state) }
+      const { value, messages } = result(args, options)
+      return { value: toPlain(value), messages }
     },
   }
 }

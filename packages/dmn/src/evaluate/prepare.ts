@@ -30,6 +30,12 @@ export interface Answer {
   readonly messages: readonly Message[]
 }
 
+/** The answer as the engine holds it: a number is a Decimal, a date a FeelDate, so kinds show where types do not. */
+export interface Result {
+  readonly value: Value
+  readonly messages: readonly Message[]
+}
+
 export interface Explained extends Answer {
   readonly trace: Trace
 }
@@ -46,6 +52,8 @@ export interface Prepared {
    * @throws RequestError when `asOf` is not a date; never for what the inputs hold
    */
   value(inputs: PlainInputs, options: EvaluateOptions): Answer
+  /** The same value as the engine holds it. */
+  result(inputs: PlainInputs, options: EvaluateOptions): Result
   /** The same value with how it came about; the trace is written when it is first read. */
   explain(inputs: PlainInputs, options: EvaluateOptions): Explained
 }
@@ -114,6 +122,10 @@ function compileDecisions(program: Program, name: string): Prepared {
     type: asked.type,
     inputs: inputs.map(input => input.name),
     value: (given, options) => answer(run(given, options)),
+    result(given, options) {
+      const state = run(given, options)
+      return { value: state.decisions[slot] ?? null, messages: state.messages ?? [] }
+    },
     explain(given, options) {
       const state = run(given, options)
       return new ExplainedRun(answer(state), () => {
