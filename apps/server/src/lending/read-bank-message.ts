@@ -198,15 +198,15 @@ const FORMS: Record<string, Form> & { readonly text: Form } = {
     zh: '小于 1、最多六位小数的文本，例如 "0.0370"',
     en: 'text below 1 with at most six decimals, like "0.0370"',
   },
-  day_count: { zh: 'ACT/360、ACT/365 或 30/360', en: 'ACT/360, ACT/365 or 30/360' },
-  settlement: { zh: 'quarterly（按季）或 monthly（按月）', en: 'quarterly or monthly' },
+  day_count: { zh: '“ACT/360”“ACT/365”或“30/360”', en: 'ACT/360, ACT/365 or 30/360' },
+  settlement: { zh: '“quarterly”（按季）或“monthly”（按月）', en: 'quarterly or monthly' },
   credit_code: {
-    zh: '18 位统一社会信用代码（大写）',
+    zh: '十八位统一社会信用代码（大写）',
     en: 'a unified social credit code, 18 characters, upper case',
   },
-  account_number: { zh: '8 至 32 位数字', en: '8 to 32 digits' },
+  account_number: { zh: '长 8 至 32 位的数字', en: '8 to 32 digits' },
   account_bank_code: {
-    zh: '12 位支付系统行号（末位为校验位）',
+    zh: '十二位支付系统行号（末位为校验位）',
     en: 'a CNAPS bank code: 12 digits, the last a check digit',
   },
   message_id: {

@@ -79,6 +79,8 @@ export const RefusalPage = z.object({
       claimed_key_id: z.string().nullable(),
       idempotency_key: z.string().nullable(),
       drop_id: z.uuid().nullable(),
+      /** The bank's own number of the file: its Idempotency-Key. */
+      drop_key: z.string().nullable(),
       line: z.int().nullable(),
       ...problem,
       code: z.string(),

@@ -263,6 +263,7 @@ describe('what people and programs see of the exchange', () => {
     const zh = await told('zh')
     assert.equal(zh?.code, 'bank.message-malformed')
     assert.equal(zh?.line, 1)
+    assert.equal(zh?.drop_key, 'D-cut')
     assert.match(String(zh?.detail), /不是完整的 JSON 对象.*请重新发送/)
     assert.match(String(zh?.value), /^\{"message_id":"R-cut"/)
     assert.doesNotMatch(JSON.stringify(zh), /6222021/)

@@ -14,6 +14,8 @@ export interface ListedRefusal {
   readonly claimed_key_id: string | null
   readonly idempotency_key: string | null
   readonly drop_id: string | null
+  /** The bank's own number of the file. */
+  readonly drop_key: string | null
   readonly line: number | null
   readonly code: string
   /** What its sender was told; null for what was refused before that was kept. */
@@ -27,21 +29,14 @@ export async function listRefusals(
 ): Promise<{ items: ListedRefusal[]; next: string | null }> {
   const { bankCode, cursor } = filter
   const rows = await db
-    .selectFrom('bank_refusal')
-    .select([
-      'id',
-      'received_at',
-      'bank_code',
-      'claimed_key_id',
-      'idempotency_key',
-      'drop_id',
-      'line',
-      'code',
-      'problem',
-    ])
-    .$if(bankCode !== undefined, query => query.where('bank_code', '=', bankCode ?? ''))
-    .$if(cursor !== undefined, query => query.where('id', '<', cursor ?? ''))
-    .orderBy('id', 'desc')
+    .selectFrom('bank_refusal as refusal')
+    .leftJoin('bank_drop', 'bank_drop.id', 'refusal.drop_id')
+    .select(['refusal.id', 'refusal.received_at', 'refusal.bank_code', 'claimed_key_id'])
+    .select(['refusal.idempotency_key', 'drop_id', 'bank_drop.idempotency_key as drop_key', 'line'])
+    .select(['code', 'problem'])
+    .$if(bankCode !== undefined, query => query.where('refusal.bank_code', '=', bankCode ?? ''))
+    .$if(cursor !== undefined, query => query.where('refusal.id', '<', cursor ?? ''))
+    .orderBy('refusal.id', 'desc')
     .limit(filter.limit + 1)
     .execute()
   const items = rows

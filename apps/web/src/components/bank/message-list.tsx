@@ -13,6 +13,7 @@ import type { Column } from '../data-table/columns.ts'
 import { DataTable } from '../data-table/data-table.tsx'
 import { OutcomeTag } from './outcome-tag.tsx'
 import { Refusals } from './refusals.tsx'
+import { useWhyText, Why } from './why.tsx'
 import './message-list.css'
 
 interface MessageListProps {
@@ -71,6 +72,7 @@ export function MessageList({ name, ofOneBank, link }: MessageListProps) {
 
 function useColumns(): readonly Column<BankMessage>[] {
   const { t } = useTranslation('bank')
+  const whyText = useWhyText()
   const kindOf = (message: BankMessage) => {
     const kind = oneOf(MESSAGE_KINDS, message.kind)
     return kind ? t(`kinds.${kind}`) : message.kind
@@ -104,8 +106,8 @@ function useColumns(): readonly Column<BankMessage>[] {
     {
       key: 'detail',
       title: t('detail'),
-      render: message => message.detail ?? '',
-      text: message => message.detail ?? '',
+      render: message => <Why {...message} code={undefined} />,
+      text: message => (message.detail === undefined ? '' : whyText({ ...message, code: undefined })),
     },
     {
       key: 'bank',

@@ -8,6 +8,7 @@ import { PlainDate } from '../../ui/plain-date.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { PageHeader } from '../page-header.tsx'
 import { OutcomeTag } from './outcome-tag.tsx'
+import { Why } from './why.tsx'
 import './message-list.css'
 
 /** One message as it was received, byte for byte but for account numbers, and what became of it. */
@@ -47,7 +48,9 @@ export function MessageView({ back }: { readonly back: string }) {
           {data.detail ? (
             <>
               <dt>{t('detail')}</dt>
-              <dd>{data.detail}</dd>
+              <dd>
+                <Why {...data} line={null} />
+              </dd>
             </>
           ) : null}
           <dt>{t('key')}</dt>
@@ -75,7 +78,7 @@ function History({ history }: { readonly history: MessageInFull['history'] }) {
           <li key={change.recorded_at}>
             <OutcomeTag outcome={change.outcome} />{' '}
             <span className="small quiet">{t('caused-by', { id: change.caused_by })}</span>{' '}
-            {change.detail ?? ''}
+            <Why {...change} />
           </li>
         ))}
       </ul>

@@ -2,10 +2,12 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { refusalsQuery } from '../../api/bank-messages.ts'
 import { Rows } from '../data-table/rows.tsx'
+import { useWhyText, Why } from './why.tsx'
 
 /** Requests that could not be taken as a bank's word: a bad signature, an unreadable line, a key used twice. */
 export function Refusals() {
   const { t } = useTranslation('bank')
+  const whyText = useWhyText()
   const items = useQuery(refusalsQuery).data?.items ?? []
   if (items.length === 0) return null
   return (
@@ -24,10 +26,10 @@ export function Refusals() {
             text: item => item.received_at,
           },
           {
-            key: 'code',
+            key: 'reason',
             title: t('reason'),
-            render: item => <span className="mono">{item.code}</span>,
-            text: item => item.code,
+            render: item => <Why {...item} file={item.drop_key} />,
+            text: item => whyText({ ...item, file: item.drop_key }),
           },
           {
             key: 'key',
@@ -40,12 +42,6 @@ export function Refusals() {
             title: t('idempotency-key'),
             render: item => <span className="mono">{item.idempotency_key ?? '—'}</span>,
             text: item => item.idempotency_key ?? '',
-          },
-          {
-            key: 'line',
-            title: t('line-number'),
-            render: item => (item.line === null ? '—' : String(item.line)),
-            text: item => String(item.line ?? ''),
           },
         ]}
       />
