@@ -7,6 +7,7 @@ import {
   Decimal,
   ROUND_PLACES_MAX,
   ROUND_PLACES_MIN,
+  raised,
   roundTo,
   settled,
   withinRange,
@@ -273,13 +274,10 @@ export class Compiler {
   }
 }
 
-/** Powers beyond are out of range for anything but numbers next to 1, and slow. */
-const POWER_ABS_MAX = 1000
-
 const OPERATE: Record<ArithmeticNode['operator'], (a: Decimal, b: Decimal) => Decimal | null> = {
   '+': (a, b) => a.plus(b),
   '-': (a, b) => a.minus(b),
   '*': (a, b) => a.times(b),
   '/': (a, b) => a.div(b),
-  '**': (a, b) => (b.abs().gt(POWER_ABS_MAX) ? null : a.pow(b)),
+  '**': raised,
 }
