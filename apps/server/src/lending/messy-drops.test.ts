@@ -238,6 +238,19 @@ async function assertKept(
   })
 }
 
+test('a file of thousands of unreadable lines has every one of them answered and kept', async () => {
+  const count = 9000
+  const answer = await line.drop(line.banks.riverbank, 'only-junk', '{"message_id":\n'.repeat(count))
+  assert.equal(answer.status, 200)
+  assert.equal(answer.refused, count)
+  assert.deepEqual(new Set(answer.answers.map(row => row.code)), new Set(['bank.message-malformed']))
+  const { rows } = await sql<{ n: number }>`
+    select count(distinct line)::int as n from bank_refusal where drop_id = ${answer.drop_id}`.execute(
+    line.database.db,
+  )
+  assert.deepEqual(rows, [{ n: count }])
+})
+
 test('a file of one line of a hundred megabytes is one refusal, and a byte more is too large', async () => {
   const bytes_max = 100 * 1024 * 1024
   const largest = Buffer.alloc(bytes_max, 'x')
