@@ -19,7 +19,7 @@ export class Constants {
   constructor(parameters: ReadonlyMap<string, Value>, today: FeelDate | null, file: string) {
     this.#parameters = parameters
     this.#today = today
-    this.#compiler = new Compiler(this.#slots, new Slots(), { file })
+    this.#compiler = new Compiler({ inputs: this.#slots, decisions: new Slots() }, { file })
   }
 
   isConstant(node: Node): boolean {
