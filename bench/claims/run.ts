@@ -2,6 +2,7 @@
  * Claims of one quarter: `node bench/claims/run.ts [loans]`. Beside it, in the same run, the bare database storing
  * as many rows of the same width without deciding anything. And the programme page's figures over them.
  */
+import { loadavg } from 'node:os'
 import { sql } from 'kysely'
 import { describeProgramme } from '../../apps/server/src/lending/describe-programme.ts'
 import { determineClaims } from '../../apps/server/src/lending/index.ts'
@@ -9,6 +10,7 @@ import { readCity } from '../../apps/server/src/platform/city.ts'
 import type { Db } from '../../apps/server/src/platform/db/index.ts'
 import { loadPolicies } from '../../apps/server/src/policy/index.ts'
 import { TEST_CITY } from '../../test/test-city.ts'
+import { processorTime } from '../support/processor-time.ts'
 import { timed, withBenchDatabase } from '../support/server.ts'
 import { generateLoans } from './loans.ts'
 
@@ -25,9 +27,14 @@ await withBenchDatabase(async ({ db, ownerUrl }) => {
   console.log(`${loans.toLocaleString('en')} loans generated in ${generating.toFixed(1)} s`)
 
   await noteEveryPeriod(db)
+  const taken = await processorTime(db)
   const first = await timed(() => determineClaims(db))
+  const processor = taken?.()
   console.log(
-    `claims determined and stored: ${first.seconds.toFixed(2)} s, ${perSecond(first.seconds)} a second`,
+    `claims determined and stored: ${first.seconds.toFixed(2)} s, ${perSecond(first.seconds)} a second` +
+      (processor === undefined
+        ? ''
+        : `; ${processor.toFixed(2)} s of processor, all cores together (load ${loadavg()[0]?.toFixed(1)})`),
   )
 
   const bare = await timed(() =>

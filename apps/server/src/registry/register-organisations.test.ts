@@ -49,6 +49,20 @@ describe('registering organisations that a program states', () => {
     assert.deepEqual(page?.history[0]?.changes, [{ fact: 'dishonest', from: false, to: true }])
   })
 
+  it('tells the floors above which source changed what was known, and nothing of what is new', async () => {
+    const told = async () => {
+      const { rows } = await database.pool.query<{ count: number }>(
+        `select count(*)::int from graphile_worker.jobs where task_identifier like '%.registry.organisations-changed'`,
+      )
+      return rows[0]?.count ?? 0
+    }
+    const before = await told()
+    await registerOrganisations(database, source, [{ credit_code: codeOf(1), name: '甲厂' }])
+    assert.equal(await told(), before)
+    await registerOrganisations(database, source, [{ credit_code: codeOf(1), name: '乙厂' }])
+    assert.equal(await told(), before + 1)
+  })
+
   it('lets an older statement correct its own day and not what was stated of a later one', async () => {
     const say = (asOf: string, facts: Partial<NewOrganisation>) =>
       registerOrganisations(database, { ...source, asOf }, [
