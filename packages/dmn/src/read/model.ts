@@ -262,6 +262,8 @@ export interface Rule {
   readonly description?: string
   readonly inputs: readonly string[]
   readonly outputs: readonly string[]
+  /** Types of the output entries, where any of them declares its own. */
+  readonly outputTypeRefs?: readonly (string | undefined)[]
   readonly annotations: readonly string[]
   readonly line: number
 }

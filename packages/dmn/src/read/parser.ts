@@ -76,9 +76,10 @@ export class Parser {
     return read
   }
 
+  /** The tests of a cell; several in brackets of their own, `("甲", "乙")`, are taken as if they had none. */
   tests(): TestSyntax[] {
     const tests: TestSyntax[] = []
-    do tests.push(asTest(this.expression()))
+    do tests.push(...this.#tests(OR))
     while (this.#in.takes(','))
     return tests
   }
@@ -126,7 +127,7 @@ export class Parser {
   #operate(from: number, left: Syntax, symbol: string, level: number): Syntax {
     this.#in.takes(symbol)
     if (symbol === 'in') {
-      const tests = this.#testsOfIn()
+      const tests = this.#tests(SUM)
       return { ...this.#span(from), kind: 'in', operand: left, tests }
     }
     if (symbol === 'between') {
@@ -144,15 +145,15 @@ export class Parser {
     return { ...span, kind: 'arithmetic', operator: symbol as ArithmeticOperator, left, right }
   }
 
-  /** What stands right of `in`: one test, or several in brackets. */
-  #testsOfIn(): TestSyntax[] {
+  /** One test, or several in brackets. */
+  #tests(level: number): TestSyntax[] {
     const { at } = this.#in
-    if (!this.#in.looksAt('(')) return [asTest(this.#halfRange() ?? this.#operation(SUM))]
+    if (!this.#in.looksAt('(')) return [asTest(this.#halfRange() ?? this.#operation(level))]
     const inBrackets = this.#brackets(at)
     if (inBrackets.length > 1) return inBrackets.map(asTest)
-    // `x in (a).b` and `x in (a + b) * 2`: the bracket was only the beginning.
+    // `(a).b` and `(a + b) * 2`: the bracket was only the beginning.
     const [first] = inBrackets
-    return first === undefined ? [] : [asTest(this.#operation(SUM, first, at))]
+    return first === undefined ? [] : [asTest(this.#operation(level, first, at))]
   }
 
   #halfRange(): Syntax | undefined {

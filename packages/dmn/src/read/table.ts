@@ -84,7 +84,9 @@ function readOutput(at: Elements, element: XmlElement): OutputClause {
 
 function readRule(at: Elements, element: XmlElement, number: number, columns: number, outputs: number): Rule {
   const inputEntries = at.all(element, 'inputEntry').map(entry => at.feelOf(entry))
-  const outputEntries = at.all(element, 'outputEntry').map(entry => at.feelOf(entry))
+  const outputElements = at.all(element, 'outputEntry')
+  const outputEntries = outputElements.map(entry => at.feelOf(entry))
+  const outputTypeRefs = outputElements.map(entry => at.typeRefOf(entry).typeRef)
   if (inputEntries.length !== columns || outputEntries.length !== outputs) {
     throw at.refuse(
       element,
@@ -96,6 +98,7 @@ function readRule(at: Elements, element: XmlElement, number: number, columns: nu
     ...at.described(element),
     inputs: inputEntries,
     outputs: outputEntries,
+    ...(outputTypeRefs.some(each => each !== undefined) ? { outputTypeRefs } : {}),
     annotations: at.all(element, 'annotationEntry').map(entry => at.feelOf(entry)),
   }
 }
