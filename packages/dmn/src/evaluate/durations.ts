@@ -1,5 +1,5 @@
 import type { DurationNode, ShiftNode } from '../node/node.ts'
-import { addMonths, dateFromEpochDay, FeelDate } from '../value/date.ts'
+import { FeelDate } from '../value/date.ts'
 import {
   DaysDuration,
   daysDuration,
@@ -8,15 +8,11 @@ import {
   SECONDS_A_DAY,
 } from '../value/duration.ts'
 import { type Decimal, settled } from '../value/number.ts'
+import { shiftDate } from '../value/shift.ts'
 import { isNumber, type Value } from '../value/value.ts'
 import type { Compiler } from './compiler.ts'
 import { failure } from './messages.ts'
 import type { Evaluator } from './run.ts'
-
-/** No date lies this many months, or days, from another. */
-const MONTHS_MAX = 120_000
-const DAYS_MAX = 3_652_425
-const SECONDS_MAX = DAYS_MAX * 86_400
 
 export function negated(value: Value): Value {
   if (value === null) return null
@@ -50,14 +46,8 @@ export function shifted(compiler: Compiler, node: ShiftNode): Evaluator {
     const given = by(run)
     if (!(from instanceof FeelDate) || given === null) return null
     const duration = node.backwards ? negated(given) : given
-    if (duration instanceof MonthsDuration) {
-      if (duration.months.abs().gt(MONTHS_MAX)) return outside(run)
-      return addMonths(from, duration.months.toNumber()) ?? outside(run)
-    }
-    if (!(duration instanceof DaysDuration)) return null
-    if (duration.seconds.abs().gt(SECONDS_MAX)) return outside(run)
-    const days = Math.floor(duration.seconds.floor().toNumber() / 86_400)
-    return dateFromEpochDay(from.epochDay + days) ?? outside(run)
+    if (!(duration instanceof MonthsDuration || duration instanceof DaysDuration)) return null
+    return shiftDate(from, duration) ?? outside(run)
   }
 }
 

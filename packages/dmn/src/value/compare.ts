@@ -1,11 +1,11 @@
 import { FeelContext } from './context.ts'
 import { FeelDate } from './date.ts'
-import { FeelDateTime, instantOf, localSeconds } from './date-time.ts'
+import { FeelDateTime, instantOf, localInstantOf } from './date-time.ts'
 import { DaysDuration, MonthsDuration } from './duration.ts'
 import { FeelFunction } from './function.ts'
 import { Decimal } from './number.ts'
 import { FeelRange } from './range.ts'
-import { FeelTime, millisecondsOf, offsetOfTime } from './time.ts'
+import { FeelTime, offsetOfTime } from './time.ts'
 import type { Value } from './value.ts'
 import type { Zone } from './zone.ts'
 
@@ -27,18 +27,20 @@ export function compareValues(a: Value, b: Value): number | undefined {
 
 /** A time without an offset takes that of the other (DMN 1.5, table 54). */
 function compareTimes(a: FeelTime, b: FeelTime): number {
-  const local = millisecondsOf(a) - millisecondsOf(b)
+  const local = milliseconds(a.nanoseconds) - milliseconds(b.nanoseconds)
   if (a.zone === b.zone || a.zone === null || b.zone === null) return local
   return local + ((offsetOfTime(b) ?? 0) - (offsetOfTime(a) ?? 0)) * 1000
 }
 
 function compareDateTimes(a: FeelDateTime, b: FeelDateTime): number {
-  const milliseconds = (millisecondsOf(a.time) % 1000) - (millisecondsOf(b.time) % 1000)
-  const seconds =
-    a.time.zone === null || b.time.zone === null
-      ? localSeconds(a) - localSeconds(b)
-      : instantOf(a).seconds - instantOf(b).seconds
-  return seconds === 0 ? milliseconds : seconds
+  const isLocal = a.time.zone === null || b.time.zone === null
+  const [first, second] = isLocal ? [localInstantOf(a), localInstantOf(b)] : [instantOf(a), instantOf(b)]
+  return first.day - second.day || milliseconds(first.nanoseconds) - milliseconds(second.nanoseconds)
+}
+
+/** Clocks are told apart by the millisecond: the conformance kit takes 10:30:00.0001 and 10:30:00.0002 for equal. */
+function milliseconds(nanoseconds: number): number {
+  return Math.floor(nanoseconds / 1_000_000)
 }
 
 /** Whether one clock says where it stands and the other does not: they have an order, but are not the same value. */

@@ -58,32 +58,50 @@ export function dateTimeOfDate(date: FeelDate): FeelDateTime {
   return new FeelDateTime(date, MIDNIGHT_UTC)
 }
 
-export function localSeconds({ date, time }: FeelDateTime): number {
-  return date.epochDay * 86_400 + wholeSeconds(time.nanoseconds)
-}
-
 /** Null where no zone is named. */
-export function offsetOf(at: FeelDateTime): number | null {
-  return at.time.zone === null ? null : offsetAtLocal(at.time.zone, localSeconds(at))
+export function offsetOf({ date, time }: FeelDateTime): number | null {
+  if (time.zone === null) return null
+  return offsetAtLocal(time.zone, secondsInRules(date.epochDay) + wholeSeconds(time.nanoseconds))
 }
 
-/** A point on the time line: whole seconds and the nanoseconds over. Of a local time, as if its clock were UTC's. */
+/**
+ * A point on the time line: whole days since 1970-01-01 in UTC, and the rest; seconds alone would leave the safe
+ * integers far from now. Of a local time, as if its clock were UTC's.
+ */
 export interface Instant {
-  readonly seconds: number
+  readonly day: number
   readonly nanoseconds: number
 }
 
 export function instantOf(at: FeelDateTime): Instant {
-  return {
-    seconds: localSeconds(at) - (offsetOf(at) ?? 0),
-    nanoseconds: at.time.nanoseconds % SECOND_NANOSECONDS,
-  }
+  return instant(at.date.epochDay, at.time.nanoseconds - (offsetOf(at) ?? 0) * SECOND_NANOSECONDS)
+}
+
+/** As if its clock were UTC's, whatever zone it names. */
+export function localInstantOf({ date, time }: FeelDateTime): Instant {
+  return { day: date.epochDay, nanoseconds: time.nanoseconds }
+}
+
+/** @param nanoseconds  may be less than nothing, or more than a day */
+export function instant(day: number, nanoseconds: number): Instant {
+  const over = Math.floor(nanoseconds / DAY_NANOSECONDS)
+  return { day: day + over, nanoseconds: nanoseconds - over * DAY_NANOSECONDS }
 }
 
 /** What the clocks of the zone show at an instant. */
-export function atInstant({ seconds, nanoseconds }: Instant, zone: Zone): FeelDateTime {
-  const local = seconds + (zone === null ? 0 : offsetAtInstant(zone, seconds))
-  const epochDay = Math.floor(local / 86_400)
-  const ofDay = (local - epochDay * 86_400) * SECOND_NANOSECONDS + nanoseconds
-  return new FeelDateTime(new FeelDate(epochDay), new FeelTime(ofDay % DAY_NANOSECONDS, zone))
+export function atInstant({ day, nanoseconds }: Instant, zone: Zone): FeelDateTime {
+  const offset = zone === null ? 0 : offsetAtInstant(zone, secondsInRules(day) + wholeSeconds(nanoseconds))
+  const local = instant(day, nanoseconds + offset * SECOND_NANOSECONDS)
+  return new FeelDateTime(new FeelDate(local.day), new FeelTime(local.nanoseconds, zone))
+}
+
+const CYCLE_DAYS = 146_097
+/** 0001-01-01 and 2400-01-01: other years take the rules of one that is whole cycles of 400 years away. */
+const FIRST_DAY = -719_162
+const LAST_DAY = 157_054
+
+function secondsInRules(day: number): number {
+  if (day >= FIRST_DAY && day < LAST_DAY) return day * 86_400
+  const from = day < FIRST_DAY ? FIRST_DAY : LAST_DAY - CYCLE_DAYS
+  return (day - Math.floor((day - from) / CYCLE_DAYS) * CYCLE_DAYS) * 86_400
 }

@@ -22,17 +22,23 @@ export const YEAR_MAX = 999_999_999
 export const DATE_PATTERN = '(-?(?:[1-9]\\d{4,8}|\\d{4}))-(\\d{2})-(\\d{2})'
 const DATE = new RegExp(`^${DATE_PATTERN}$`)
 
+const FIRST_DAY = epochDayOf(-YEAR_MAX, 1, 1)
+const LAST_DAY = epochDayOf(YEAR_MAX, 12, 31)
 const EPOCH_DAY_MIN = -719_162 // 0001-01-01
 const EPOCH_DAY_MAX = 2_932_896 // 9999-12-31
 
-/** Null outside the years 1 to 9999: beyond, neither reading of a rule computes with dates. */
+/** Null outside the years 1 to 9999, which both readings of a rule can hold. */
 export function dateFromEpochDay(epochDay: number): FeelDate | null {
   return epochDay >= EPOCH_DAY_MIN && epochDay <= EPOCH_DAY_MAX ? new FeelDate(epochDay) : null
 }
 
-/** Whether both readings of a rule can hold the date. */
-export function isWithinDatabase(date: FeelDate): boolean {
-  return dateFromEpochDay(date.epochDay) !== null
+/** Null outside the years DMN knows. */
+export function dateOfAnyYear(epochDay: number): FeelDate | null {
+  return epochDay >= FIRST_DAY && epochDay <= LAST_DAY ? new FeelDate(epochDay) : null
+}
+
+export function isWithinDatabase({ epochDay }: FeelDate): boolean {
+  return dateFromEpochDay(epochDay) !== null
 }
 
 /** Null for a day the calendar does not have, 2023-02-29 for one. */
@@ -64,13 +70,19 @@ export function weekdayOf(date: FeelDate): number {
   return (sinceMonday < 0 ? sinceMonday + 7 : sinceMonday) + 1
 }
 
-/** The same day of another month; the last day of it where it is shorter (2024-01-31 + 1 month = 2024-02-29). */
+/** Null outside the years 1 to 9999, which both readings of a rule can hold. */
 export function addMonths(date: FeelDate, months: number): FeelDate | null {
+  const to = monthsLater(date, months)
+  return to !== null && isWithinDatabase(to) ? to : null
+}
+
+/** The same day of another month; the last day of it where it is shorter (2024-01-31 + 1 month = 2024-02-29). */
+export function monthsLater(date: FeelDate, months: number): FeelDate | null {
   const { year, month, day } = partsOf(date)
   const count = year * 12 + (month - 1) + months
   const toYear = Math.floor(count / 12)
   const toMonth = count - toYear * 12 + 1
-  if (toYear < 1 || toYear > 9999) return null
+  if (Math.abs(toYear) > YEAR_MAX) return null
   return dateFromParts(toYear, toMonth, Math.min(day, daysInMonth(toYear, toMonth)))
 }
 

@@ -14,8 +14,8 @@ export const OUT_OF_NUMBERS = {
   en: 'The result is out of the range of numbers; it is null.',
 }
 export const OUT_OF_DATES = {
-  zh: '日期超出 0001 至 9999 年，按空值处理。',
-  en: 'The date is outside the years 1 to 9999; it is null.',
+  zh: '日期超出可计算的年份（常规日期为 0001 至 9999 年），按空值处理。',
+  en: 'The date is outside the years that are computed with (1 to 9999 from a date of those years); it is null.',
 }
 export const ONE_ZONE_MISSING = {
   zh: '两个时刻只有一个写明了时区，不能相减，结果按空值处理。请都写明时区，或都不写。',

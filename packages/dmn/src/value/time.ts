@@ -74,11 +74,6 @@ export function clockPartsOf({ nanoseconds }: FeelTime): ClockParts {
   }
 }
 
-/** Clocks are told apart by the millisecond: the conformance kit takes 10:30:00.0001 and 10:30:00.0002 for equal. */
-export function millisecondsOf({ nanoseconds }: FeelTime): number {
-  return Math.floor(nanoseconds / 1_000_000)
-}
-
 export function wholeSeconds(nanoseconds: number): number {
   return Math.floor(nanoseconds / SECOND_NANOSECONDS)
 }

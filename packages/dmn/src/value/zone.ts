@@ -50,10 +50,6 @@ export function offsetAtLocal(zone: number | string, localSeconds: number): numb
   return offsetAtInstant(zone, localSeconds - after) === after ? after : before
 }
 
-const CYCLE_SECONDS = 146_097 * 86_400
-/** 0001-01-01 and 2400-01-01; other years take the rules of one that is whole cycles of 400 years away. */
-const FIRST_SECOND = -62_135_596_800
-const LAST_SECOND = 13_569_465_600
 const QUARTER_SECONDS = 900
 const KNOWN_OFFSETS_MAX = 20_000
 const known = new Map<string, number>()
@@ -61,7 +57,7 @@ const known = new Map<string, number>()
 export function offsetAtInstant(zone: number | string, utcSeconds: number): number {
   if (typeof zone === 'number') return zone
   // Clocks change on a quarter of an hour of UTC, at least since offsets are whole minutes.
-  const quarter = Math.floor(withinRules(utcSeconds) / QUARTER_SECONDS)
+  const quarter = Math.floor(utcSeconds / QUARTER_SECONDS)
   const key = `${zone} ${quarter}`
   const remembered = known.get(key)
   if (remembered !== undefined) return remembered
@@ -75,12 +71,6 @@ export function offsetAtInstant(zone: number | string, utcSeconds: number): numb
   if (known.size >= KNOWN_OFFSETS_MAX) known.clear()
   known.set(key, seconds)
   return seconds
-}
-
-function withinRules(seconds: number): number {
-  if (seconds >= FIRST_SECOND && seconds < LAST_SECOND) return seconds
-  const from = seconds < FIRST_SECOND ? FIRST_SECOND : LAST_SECOND - CYCLE_SECONDS
-  return seconds - Math.floor((seconds - from) / CYCLE_SECONDS) * CYCLE_SECONDS
 }
 
 const clocks = new Map<string, Intl.DateTimeFormat>()
