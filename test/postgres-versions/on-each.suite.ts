@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -9,26 +8,15 @@ import { playHeadlessStory } from '../../apps/server/src/app/headless-story.ts'
 import { createLog } from '../../apps/server/src/app/log.ts'
 import { withDatabase } from '../../apps/server/src/platform/db/index.ts'
 import { checkDigit } from '../../apps/server/src/registry/index.ts'
+import { millraceWith } from '../start/command.ts'
 import { dataDirectory, startServer } from '../start/server-process.ts'
 
-const BIN = join(import.meta.dirname, '../../apps/server/bin/millrace.js')
 const server = process.env.MILLRACE_TEST_SERVER ?? ''
 const major = Number(process.env.MILLRACE_TEST_POSTGRES_MAJOR)
 
 /** Runs a command on a database that DATABASE_URL names, in testville. */
-function millrace(url: string, ...words: string[]) {
-  const env = {
-    ...process.env,
-    DATABASE_URL: url,
-    MILLRACE_DATA_DIR: dataDirectory(),
-    MILLRACE_CITY: 'testville',
-  }
-  return new Promise<{ code: number; stdout: string; stderr: string }>(resolve => {
-    execFile(process.execPath, [BIN, ...words], { env }, (error, stdout, stderr) => {
-      resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr })
-    })
-  })
-}
+const millrace = (url: string, ...words: string[]) =>
+  millraceWith(dataDirectory(), { DATABASE_URL: url }, ...words)
 
 const created: string[] = []
 

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { after, suite, test } from 'node:test'
 import pg from 'pg'
 import { withDatabase } from '../../apps/server/src/platform/db/index.ts'
+import { millraceWith } from './command.ts'
 import { dataDirectory, startInVain, startServer } from './server-process.ts'
 
 const server = process.env.MILLRACE_TEST_SERVER ?? ''
@@ -31,6 +32,32 @@ suite('DATABASE_URL', () => {
     assert.equal((await fetch(`${running.address}/ready`)).status, 200)
     assert.equal(existsSync(join(dataDir, 'postgres')), false)
     assert.equal(await running.end('SIGTERM'), 0)
+  })
+
+  test('is shared by any number of processes: who signs in at one is known to the other', async () => {
+    const env = { DATABASE_URL: own, MILLRACE_AUTH_SECRET: randomBytes(32).toString('base64url') }
+    const [first, second] = await Promise.all([
+      startServer({ dataDir: dataDirectory(), env }),
+      startServer({ dataDir: dataDirectory(), env }),
+    ])
+    const account = { email: 'e@example.test', role: 'enterprise', code: '91990100MA00000A9X' }
+    const words = ['user', 'add', account.email, '--role', account.role, '--enterprise', account.code]
+    const added = await millraceWith(dataDirectory(), env, ...words, '--name', 'E', '--json')
+    assert.equal(added.code, 0, added.stderr)
+    const { password } = JSON.parse(added.stdout)
+    const signedIn = await fetch(`${first.address}/api/auth/sign-in/email`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: first.address },
+      body: JSON.stringify({ email: account.email, password }),
+    })
+    assert.equal(signedIn.status, 200)
+    const cookie = signedIn.headers.getSetCookie().map(each => each.split(';')[0])
+    const known = await fetch(`${second.address}/api/auth/get-session`, {
+      headers: { cookie: cookie.join('; ') },
+    })
+    const session = await known.json()
+    assert.equal(session?.user.email, account.email)
+    assert.deepEqual([await first.end('SIGTERM'), await second.end('SIGTERM')], [0, 0])
   })
 
   const wrong: [what: string, url: () => string, says: RegExp][] = [
