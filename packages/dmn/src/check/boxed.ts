@@ -204,7 +204,8 @@ export function typeBoxedFunction(
 export function resultDeclared(declared: Declared | undefined): Declared | undefined {
   if (declared === undefined) return undefined
   const { type } = declared
-  return typeof type === 'object' && type.kind === 'function' ? { type: type.result, allowed: [] } : declared
+  if (typeof type === 'string' || type.kind !== 'function') return declared
+  return declared.function?.result ?? { type: type.result, allowed: [] }
 }
 
 export function unsupportedSentence(element: string): { zh: string; en: string } {

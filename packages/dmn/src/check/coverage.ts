@@ -1,4 +1,5 @@
 import { type RuleRegions, regionsOf, shared } from '../node/disjoint.ts'
+import type { Node } from '../node/node.ts'
 import type { TableBody, TypedInput } from '../node/program.ts'
 import {
   covers,
@@ -32,9 +33,7 @@ export function checkCoverage(
 }
 
 function reportOverlaps(body: TableBody, regions: readonly RuleRegions[], report: Reporter): void {
-  const names = body.columns.map(({ expression: { node } }) =>
-    node.kind === 'input' ? node.name : undefined,
-  )
+  const names = body.columns.map(({ expression: { node } }) => inputOf(node))
   // Columns that depend on each other may rule a combination out that looks possible.
   const independent = !names.includes(undefined) && new Set(names).size === names.length
   let reported = 0
@@ -68,7 +67,7 @@ function reportGap(
   const known = regions.map(rule => rule.filter(region => region !== undefined))
   if (known.some((rule, i) => rule.length !== regions[i]?.length)) return
   const domains = body.columns.map(({ expression: { node } }) =>
-    domainOf(node.kind === 'input' ? inputs.get(node.name) : undefined),
+    domainOf(inputs.get(inputOf(node) ?? ''), node),
   )
   const gap = findGap(known, domains)
   if (gap === undefined) return
@@ -79,10 +78,19 @@ function reportGap(
   })
 }
 
-/** Values the input can have at all. */
-function domainOf(input: TypedInput | undefined): Region {
-  const allowed = (input?.allowed ?? []).map(({ test }) => regionOf(test))
-  return allowed.reduce<Region>((all, each) => (each ? intersection(all, each) : all), EVERYTHING)
+/** The input a column reads, where it reads one as it is or as far as the column expects it. */
+function inputOf(node: Node): string | undefined {
+  if (node.kind === 'if' && node.refusal !== undefined) return inputOf(node.whenTrue)
+  return node.kind === 'input' ? node.name : undefined
+}
+
+/** Values the column can have at all: those the input allows and the column expects. */
+function domainOf(input: TypedInput | undefined, node: Node): Region {
+  const tests = (input?.allowed ?? []).map(({ test }) => test)
+  if (node.kind === 'if' && node.refusal !== undefined && node.condition.kind === 'in') {
+    tests.push(node.condition.test)
+  }
+  return tests.map(regionOf).reduce<Region>((all, each) => (each ? intersection(all, each) : all), EVERYTHING)
 }
 
 /** Column by column, with the rules still in play; the first combination that leaves none. */

@@ -1,14 +1,13 @@
 import type { Declared } from '../node/declared.ts'
 import type { Body, TypedDecision, TypedText } from '../node/program.ts'
-import { conformsTo, isScalar, type Type } from '../node/type.ts'
+import { isScalar, type Type } from '../node/type.ts'
 import type { Decision, KnowledgeSource } from '../read/model.ts'
 import { typeBoxed, unsupportedSentence } from './boxed.ts'
-import { declaredAs, reportMismatch, surelyConforms } from './declarations.ts'
+import { asDeclared, declaredAs, reportMismatch, surelyConforms } from './declarations.ts'
 import type { Required } from './elements.ts'
 import { Typer, typeExpression } from './expression.ts'
 import type { Reporter, Scope } from './scope.ts'
-import { typeTable } from './table.ts'
-import { withType } from './typed-nodes.ts'
+import { typeTable, withAllowedOutputs } from './table.ts'
 
 /** One decision, typed; everything wrong with it goes to the reporter. */
 export function typeDecision(
@@ -29,19 +28,48 @@ export function typeDecision(
     sources: named,
     ...(declared === undefined ? {} : { declared }),
   }
-  if (declared === undefined || declared.type === 'Any') return { ...typed, type, body }
-  reportMismatch(type, declared, report)
-  if (type === 'null' && isScalar(declared.type)) {
-    return { ...typed, type: declared.type, body: retype(body, declared.type) }
+  // The logic may declare a type of its own; the variable's has the last word.
+  const own =
+    decision.logic.kind === 'table' || decision.logic.kind === 'expression' ? decision.logic : undefined
+  let brought: Brought = { type, body }
+  for (const each of [declaredAs(scope.types, own?.typeRef, report), declared]) {
+    if (each === undefined || each.type === 'Any') continue
+    reportMismatch(type, each, report)
+    brought = broughtTo(each, brought, decision.name)
   }
-  if (staysAsItIs(type, body, declared)) return { ...typed, type, body }
-  return { ...typed, type: declared.type, body, coerce: declared }
+  return { ...typed, ...brought }
 }
 
-/** A table's columns say what its outputs are more precisely than the structure the decision declares. */
-function staysAsItIs(type: Type, body: Body, declared: Declared): boolean {
-  if (surelyConforms(type, declared)) return true
-  return body.kind === 'table' && body.outputs.length > 1 && conformsTo(type, declared.type)
+type Brought = Pick<TypedDecision, 'type' | 'body' | 'coerce'>
+
+/** The logic brought to what its variable is declared to be, where it is not known to give that anyway. */
+function broughtTo(declared: Declared, given: Brought, name: string): Brought {
+  const { type, body, coerce = [] } = given
+  if (surelyConforms(type, declared)) return given
+  switch (body.kind) {
+    case 'expression': {
+      const { expression } = body
+      const node = asDeclared(expression.node, declared, name)
+      return { type: node.type, body: { kind: 'expression', expression: { ...expression, node } } }
+    }
+    case 'boxed': {
+      const node = asDeclared(body.node, declared, name)
+      return { type: node.type, body: { ...body, node } }
+    }
+    case 'table': {
+      const [only] = body.outputs
+      const single = body.outputs.length === 1 && only !== undefined && !body.hitPolicy.startsWith('C')
+      if (single && isScalar(declared.type) && only.type === declared.type) {
+        return { ...given, body: withAllowedOutputs(body, declared, name) }
+      }
+      if (type === 'null' && isScalar(declared.type)) return { type: declared.type, body }
+      return { type: declared.type, body, coerce: [...coerce, declared] }
+    }
+    case 'unsupported':
+      return { type: declared.type, body }
+    default:
+      return body satisfies never
+  }
 }
 
 function typeLogic({ logic }: Decision, scope: Scope, report: Reporter): { body: Body; type: Type } {
@@ -64,14 +92,5 @@ function typeLogic({ logic }: Decision, scope: Scope, report: Reporter): { body:
       const node = typeBoxed(new Typer(scope, report.at({ line })), logic)
       return { body: { kind: 'boxed', element, node, line }, type: node.type }
     }
-  }
-}
-
-/** An expression that is always null takes the type the decision declares. */
-function retype(body: Body, type: Type): Body {
-  if (body.kind !== 'expression') return body
-  return {
-    kind: 'expression',
-    expression: { ...body.expression, node: withType(body.expression.node, type) },
   }
 }

@@ -49,6 +49,7 @@ export function typeService(
   report: Reporter,
 ): TypedService {
   const { placed, from } = at
+  const own = declaredAs(types, service.typeRef, report)
   const parameters = [
     ...service.inputs.map(each => {
       const key = keyOf(placed, from, each)
@@ -61,7 +62,11 @@ export function typeService(
       const declared: Declared = decision?.declared ?? ANYTHING
       return { name: each.name, key, kind: 'decision' as const, declared }
     }),
-  ]
+  ].map(parameter => {
+    // Its own type says more of the parameters than what they stand for.
+    const stated = own?.function?.parameters.find(each => each.name === parameter.name)?.declared
+    return stated === undefined || stated.type === 'Any' ? parameter : { ...parameter, declared: stated }
+  })
   const outputs = service.outputDecisions.map(each => ({ name: each.name, key: keyOf(placed, from, each) }))
   const typeOf = (key: string): Type => typed.decisions.get(key)?.type ?? 'Any'
   const [only] = outputs
@@ -69,7 +74,7 @@ export function typeService(
     outputs.length === 1 && only
       ? typeOf(only.key)
       : { kind: 'context', fields: outputs.map(({ name, key }) => ({ name, type: typeOf(key) })) }
-  const declared = resultDeclared(declaredAs(types, service.typeRef, report)) ?? ANYTHING
+  const declared = resultDeclared(own) ?? ANYTHING
   const result: Type = declared.type === 'Any' ? (of === 'null' ? 'Any' : of) : declared.type
   const type: FunctionType = {
     kind: 'function',

@@ -1,10 +1,11 @@
+import type { Declared } from '../node/declared.ts'
 import type { Node } from '../node/node.ts'
 import type { TableBody, TypedColumn, TypedOutput, TypedRule, TypedText } from '../node/program.ts'
 import type { Test } from '../node/test.ts'
-import { commonType, conformsTo, isScalar, nameOfType, type Type } from '../node/type.ts'
+import { commonType, isScalar, nameOfType, type Type } from '../node/type.ts'
 import type { DecisionTable, InputClause, OutputClause, Rule } from '../read/model.ts'
 import { FeelSyntaxError } from '../read/syntax.ts'
-import { declaredAs } from './declarations.ts'
+import { allowedOnly, asDeclared, declaredAs } from './declarations.ts'
 import { Typer, typeExpression } from './expression.ts'
 import type { Locals } from './locals.ts'
 import { isOrdered } from './operators.ts'
@@ -24,9 +25,13 @@ export function typeTable(
     typeColumn(column, around, report.at({ line: column.line, column: i + 1 })),
   )
   const rules = table.rules.map((rule, i) => typeRule(table, columns, rule, i + 1, around))
+  const declared = table.outputs.map(({ line, typeRef }, i) =>
+    declaredAs(scope.types, typeRef, report.at({ line, output: i + 1 })),
+  )
   const outputs = table.outputs.map((output, i) =>
     typeOutput(
       output,
+      declared[i],
       rules.map(rule => rule.outputs[i]),
       around,
       report.at({ line: output.line, output: i + 1 }),
@@ -43,7 +48,33 @@ export function typeTable(
       outputs: rule.outputs.map((output, i) => retype(output, outputs[i]?.type ?? 'null')),
     })),
   }
-  return { body, type: typeOfTable(body) }
+  const brought = withOutputs(body, (output, i) => {
+    const { name, label } = table.outputs[i] ?? {}
+    return { ...output, node: asDeclared(output.node, declared[i], name ?? label ?? output.text) }
+  })
+  const settled = {
+    ...brought,
+    outputs: brought.outputs.map((output, i) => {
+      const type = declared[i]?.type ?? 'Any'
+      return type === 'Any' ? output : { ...output, type }
+    }),
+  }
+  return { body: settled, type: typeOfTable(settled) }
+}
+
+/** A table whose single output is null where it is not one the decision allows. */
+export function withAllowedOutputs(body: TableBody, declared: Declared, name: string): TableBody {
+  return withOutputs(body, output => ({ ...output, node: allowedOnly(output.node, declared, name) }))
+}
+
+function withOutputs(body: TableBody, bring: (output: TypedText, i: number) => TypedText): TableBody {
+  return {
+    ...body,
+    rules: body.rules.map(rule => ({ ...rule, outputs: rule.outputs.map(bring) })),
+    outputs: body.outputs.map((output, i) =>
+      output.default === undefined ? output : { ...output, default: bring(output.default, i) },
+    ),
+  }
 }
 
 interface Around {
@@ -73,32 +104,31 @@ function typeColumn(column: InputClause, { scope, locals }: Around, report: Repo
           en: 'The column has no expression; say what it tests.',
         })
       : typeExpression(typer, text)
-  const declared = declaredAs(scope.types, column.typeRef, report)
-  if (declared === undefined || declared.type === 'Any') {
-    return { label: column.label ?? text, expression: { node, text, line } }
-  }
   const label = column.label ?? text
-  if (node.type === 'null' || conformsTo(node.type, declared.type)) {
-    return { label, expression: { node: withType(node, declared.type), text, line } }
-  }
-  if (isScalar(node.type) && isScalar(declared.type)) {
+  const declared = declaredAs(scope.types, column.typeRef, report)
+  const typed = columnAsDeclared(node, declared, label, report)
+  return { label, expression: { node: withInputValues(column, typed, typer, label), text, line } }
+}
+
+function columnAsDeclared(node: Node, declared: Declared | undefined, label: string, report: Reporter): Node {
+  if (declared === undefined) return node
+  if (isScalar(node.type) && isScalar(declared.type) && node.type !== declared.type) {
     report.error('type', {
       zh: `条件列声明的类型是${nameOfType(declared.type, 'zh')}，表达式得出的却是${nameOfType(node.type, 'zh')}。`,
       en: `The column is declared as ${nameOfType(declared.type, 'en')} but its expression gives ${nameOfType(node.type, 'en')}.`,
     })
-    return { label, expression: { node, text, line } }
+    return node
   }
-  const { from, to } = node
-  const coerced: Node = {
-    kind: 'coerce',
-    type: declared.type,
-    from,
-    to,
-    operand: node,
-    declared: { ...declared, allowed: [] },
-    name: label,
-  }
-  return { label, expression: { node: coerced, text, line } }
+  return asDeclared(node, declared, label)
+}
+
+/** A value the column does not expect counts as missing (DMN 1.5, 8.3.2). */
+function withInputValues({ inputValues: text }: InputClause, node: Node, typer: Typer, label: string): Node {
+  if (text === undefined || node.kind === 'invalid') return node
+  const { scope, report, locals } = typer
+  const test = typeCell(new Typer(scope, report.at({ text }), node.type, locals), text)
+  const declared: Declared = { type: node.type, allowed: [{ test, text }] }
+  return isScalar(node.type) ? allowedOnly(node, declared, label) : asDeclared(node, declared, label)
 }
 
 function typeRule(
@@ -119,9 +149,12 @@ function typeRule(
       const type = columns[i]?.expression.node.type ?? 'null'
       return { text, test: typeCell(new Typer(scope, at.at({ column: i + 1, text }), type, locals), text) }
     }),
-    outputs: rule.outputs.map((text, i) =>
-      typeEntry(new Typer(scope, at.at({ output: i + 1, text }), undefined, locals), text, line),
-    ),
+    outputs: rule.outputs.map((text, i) => {
+      const place = at.at({ output: i + 1, text })
+      const entry = typeEntry(new Typer(scope, place, undefined, locals), text, line)
+      const declared = declaredAs(scope.types, rule.outputTypeRefs?.[i], place)
+      return { ...entry, node: asDeclared(entry.node, declared, table.outputs[i]?.name ?? text) }
+    }),
     annotations: rule.annotations.map((text, i) => ({ name: table.annotations[i] ?? '', text })),
   }
 }
@@ -147,6 +180,7 @@ function typeEntry(typer: Typer, text: string, line: number): TypedText {
 
 function typeOutput(
   output: OutputClause,
+  declared: Declared | undefined,
   entries: readonly (TypedText | undefined)[],
   around: Around,
   report: Reporter,
@@ -161,8 +195,7 @@ function typeOutput(
           defaultOutput,
           line,
         )
-  const declared = declaredAs(scope.types, output.typeRef, report)?.type
-  let type: Type = declared === undefined || declared === 'Any' ? 'null' : declared
+  let type: Type = declared === undefined || declared.type === 'Any' ? 'null' : declared.type
   for (const [i, entry] of [...entries, byDefault].entries()) {
     if (entry === undefined) continue
     const both = commonType(type, entry.node.type)

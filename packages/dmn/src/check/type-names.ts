@@ -144,14 +144,14 @@ export class TypeNames {
     const { allowedValues, typeConstraint, line } = definition
     const tests = (text: string | undefined, of: Type) =>
       text === undefined ? [] : [this.#typeTests({ text, line, element, of })]
-    const one: Declared = {
-      ...base,
-      allowed: [...base.allowed, ...tests(allowedValues, base.type)],
-    }
+    // A type's own allowed values stand instead of those of its base (FEEL's own tests, 0104).
+    const own = tests(allowedValues, base.type)
+    const one: Declared = own.length === 0 ? base : { ...base, allowed: own }
     const whole: Declared = definition.isCollection
       ? { type: { kind: 'list', of: one.type }, allowed: [], items: one }
       : one
-    return { ...whole, allowed: [...whole.allowed, ...tests(typeConstraint, whole.type)] }
+    const constraint = tests(typeConstraint, whole.type)
+    return constraint.length === 0 ? whole : { ...whole, allowed: constraint }
   }
 
   /** The definition without its own constraints and before it is made a collection. */
@@ -168,16 +168,18 @@ export class TypeNames {
       return { type: { kind: 'context', fields, open: true }, allowed: [], components: parts }
     }
     if (functionItem !== undefined) {
-      const parameters: { name: string; type: Type }[] = []
+      const parameters: { name: string; declared: Declared }[] = []
       for (const { name, typeRef: of } of functionItem.parameters) {
         const declared = of === undefined ? ANYTHING : this.resolve(of, through)
         if (!('type' in declared)) return declared
-        parameters.push({ name, type: declared.type })
+        parameters.push({ name, declared })
       }
       const { outputTypeRef } = functionItem
       const result = outputTypeRef === undefined ? ANYTHING : this.resolve(outputTypeRef, through)
       if (!('type' in result)) return result
-      return { type: { kind: 'function', parameters, result: result.type }, allowed: [] }
+      const types = parameters.map(({ name, declared }) => ({ name, type: declared.type }))
+      const type: Type = { kind: 'function', parameters: types, result: result.type }
+      return { type, allowed: [], function: { parameters, result } }
     }
     return typeRef === undefined ? ANYTHING : this.resolve(typeRef, through)
   }

@@ -57,8 +57,8 @@ function compileBody(compiler: Compiler, { body, coerce, decision }: TypedDecisi
     const named = tracing ? labelled(evaluate, decision.name) : evaluate
     if (coerce === undefined) return named
     const { where } = compiler.at({ line: decision.line })
-    const coercion = compileCoercion(compiler, coerce, where, decision.name)
-    return run => coercion(named(run), run)
+    const coercions = coerce.map(each => compileCoercion(compiler, each, where, decision.name))
+    return run => coercions.reduce((value, coercion) => coercion(value, run), named(run))
   }
   switch (body.kind) {
     case 'expression': {

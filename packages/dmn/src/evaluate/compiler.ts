@@ -1,4 +1,4 @@
-import type { ArithmeticNode, CompareNode, LogicNode, Node, RoundNode } from '../node/node.ts'
+import type { ArithmeticNode, CompareNode, IfNode, LogicNode, Node, RoundNode } from '../node/node.ts'
 import { isSingle } from '../node/single.ts'
 import type { Location } from '../problem.ts'
 import { FeelDate, partsOf } from '../value/date.ts'
@@ -173,12 +173,8 @@ export class Compiler {
           return typeof value === 'boolean' ? !value : null
         }
       }
-      case 'if': {
-        const condition = this.node(node.condition)
-        const whenTrue = this.node(node.whenTrue)
-        const otherwise = this.node(node.otherwise)
-        return run => (condition(run) === true ? whenTrue(run) : otherwise(run))
-      }
+      case 'if':
+        return this.#if(node)
       case 'between': {
         const operand = this.node(node.operand)
         const low = this.node(node.low)
@@ -213,6 +209,23 @@ export class Compiler {
       }
       default:
         return node satisfies never
+    }
+  }
+
+  #if(node: IfNode): Evaluator {
+    const whenTrue = this.node(node.whenTrue)
+    if (node.refusal === undefined) {
+      const test = this.node(node.condition)
+      const otherwise = this.node(node.otherwise)
+      return run => (test(run) === true ? whenTrue(run) : otherwise(run))
+    }
+    const condition = this.untraced().node(node.condition)
+    const { zh, en } = node.refusal
+    const refused = failureOf('not-allowed', this.place(node), zh, en)
+    return run => {
+      const value = whenTrue(run)
+      if (value === null || condition(run) === true) return value
+      return refused(run)
     }
   }
 

@@ -15,6 +15,9 @@ const NO_STEPS: readonly Step[] = []
 export function stepping(node: Node, evaluate: Evaluator, source: string): Evaluator {
   const { from, to } = node
   const text = source.slice(from, to)
+  // What was not written is not shown: that a value is among those allowed, for one.
+  if (to <= from && source !== '') return evaluate
+  if (node.kind === 'if' && node.refusal !== undefined) return evaluate
   switch (node.kind) {
     case 'text':
       return within(evaluate, node.text)

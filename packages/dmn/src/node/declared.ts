@@ -7,12 +7,17 @@ import type { Type } from './type.ts'
  */
 export interface Declared {
   readonly type: Type
-  /** Tests a value must pass, those of a base type first. A value that does not is taken as null. */
+  /** Tests a value must pass; one that does not is taken as null. A type's own stand instead of its base's. */
   readonly allowed: readonly Allowed[]
   /** Of a collection: what each item is declared to be. */
   readonly items?: Declared
   /** Of a structure. */
   readonly components?: readonly { readonly name: string; readonly declared: Declared }[]
+  /** Of a function. */
+  readonly function?: {
+    readonly parameters: readonly { readonly name: string; readonly declared: Declared }[]
+    readonly result: Declared
+  }
 }
 
 export interface Allowed {

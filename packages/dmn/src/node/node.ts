@@ -170,6 +170,8 @@ export interface IfNode extends Base {
   readonly condition: Node
   readonly whenTrue: Node
   readonly otherwise: Node
+  /** Set where the condition is that a value is allowed: what is said of one that is not, and is taken as null. */
+  readonly refusal?: { readonly zh: string; readonly en: string }
 }
 
 /** Both ends included. Unlike a test it leaves `?` what it was around it. */

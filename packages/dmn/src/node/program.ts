@@ -30,7 +30,7 @@ export interface TypedInput {
   readonly data: InputData
   readonly file: string
   readonly type: Type
-  /** Tests a value must pass, those of a base type first. A value that does not is taken as null. */
+  /** Tests a value must pass. A value that does not is taken as null. */
   readonly allowed: readonly Allowed[]
   /** Type and tests with those of items and components. */
   readonly declared: Declared
@@ -45,8 +45,8 @@ export interface TypedDecision {
   readonly requires: { readonly inputs: readonly string[]; readonly decisions: readonly string[] }
   readonly sources: readonly KnowledgeSource[]
   readonly body: Body
-  /** Set where the result must be brought to the declared type when it is there; absent where it surely conforms. */
-  readonly coerce?: Declared
+  /** What a table's result must be brought to when it is there, in this order; absent where it surely conforms. */
+  readonly coerce?: readonly Declared[]
 }
 
 export type TypedKnowledge = TypedModel | TypedService

@@ -70,9 +70,12 @@ export function conformsTo(type: Type, to: Type): boolean {
   if (type.kind === 'function' && to.kind === 'function') {
     return (
       type.parameters.length === to.parameters.length &&
-      conformsTo(type.result, to.result) &&
-      // A function may ask for less than it is given, never for more.
-      type.parameters.every((own, i) => conformsTo(to.parameters[i]?.type ?? 'null', own.type))
+      (type.result === 'Any' || conformsTo(type.result, to.result)) &&
+      // A function may ask for less than it is given, never for more. What is not declared shows in the call.
+      type.parameters.every((own, i) => {
+        const given = to.parameters[i]?.type ?? 'null'
+        return given === 'Any' || conformsTo(given, own.type)
+      })
     )
   }
   return false

@@ -224,7 +224,7 @@ export class Parser {
   #filter(from: number, of: Syntax): Syntax {
     this.#in.takes('[')
     const fields = this.#fieldsOf(of)
-    const condition = this.#within({ ...fields, item: fields }, () => this.expression())
+    const condition = this.#within({ item: fields, ...fields }, () => this.expression())
     this.#in.expects(']')
     return this.#known({ ...this.#span(from), kind: 'filter', of, condition }, fields)
   }
