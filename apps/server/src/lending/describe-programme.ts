@@ -130,7 +130,7 @@ function quartersOf(figures: readonly FigureRow[]) {
 /** Work that is the actor's to do, by what they may do; nothing that is nobody's but another's. */
 async function listWaiting(db: Db, actor: Actor) {
   const { rows } = await sql<
-    Record<'owed' | 'draft' | 'submitted' | 'payable' | 'discrepancies' | 'objections', number>
+    Record<'owed' | 'draft' | 'submitted' | 'payable' | 'discrepancies' | 'objections' | 'withheld', number>
   >`
     select
       (select count(*) from (select from claim where answer <> 'suspended' and amount_fen <> batched_fen
@@ -140,7 +140,8 @@ async function listWaiting(db: Db, actor: Actor) {
       (select count(*) from subsidy_batch where state = 'submitted')::integer as submitted,
       (select count(*) from subsidy_batch b where b.state = 'approved')::integer as payable,
       (select count(*) from discrepancy where closed_on is null)::integer as discrepancies,
-      (select count(*) from open_objection)::integer as objections`.execute(db)
+      (select count(*) from open_objection)::integer as objections,
+      (select count(*) from claim_withheld)::integer as withheld`.execute(db)
   const counts = rows[0]
   const may = new Set(permissionsOf(actor.role))
   if (!counts) return []
@@ -149,6 +150,7 @@ async function listWaiting(db: Db, actor: Actor) {
     { kind: 'batches_to_submit', count: counts.draft, permission: 'batch.prepare' },
     { kind: 'batches_to_decide', count: counts.submitted, permission: 'batch.decide' },
     { kind: 'objections', count: counts.objections, permission: 'objection.decide' },
+    { kind: 'claims_withheld', count: counts.withheld, permission: 'objection.decide' },
     { kind: 'batches_to_order', count: counts.payable, permission: 'batch.order' },
     { kind: 'discrepancies', count: counts.discrepancies, permission: 'discrepancy.accept' },
   ]

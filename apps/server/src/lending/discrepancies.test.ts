@@ -36,7 +36,7 @@ before(async () => {
   await determineClaims(database.db)
 })
 
-const page = (filter: Partial<DiscrepancyFilter> = {}, scope = ALL) =>
+const page = (filter: Partial<DiscrepancyFilter> = {}, scope: Scope = ALL) =>
   listDiscrepancies(database.db, scope, { limit: 500, ...filter })
 
 async function pages(filter: Partial<DiscrepancyFilter>, between: () => Promise<void> = async () => {}) {

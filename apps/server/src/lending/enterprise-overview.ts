@@ -34,8 +34,8 @@ export interface ClaimRow {
   readonly decided_on: PlainDate | null
   readonly payable_from: PlainDate | null
   readonly ordered_on: PlainDate | null
-  /** nothing: decided, and nothing is due; decided: for the next batch. */
-  readonly stage: 'nothing' | 'decided' | 'batched' | 'ordered' | 'paid' | 'rejected'
+  /** nothing: decided, and nothing is due; decided: for the next batch; withheld: an objection to it was upheld. */
+  readonly stage: 'nothing' | 'decided' | 'withheld' | 'batched' | 'ordered' | 'paid' | 'rejected'
 }
 
 /** What an enterprise wants to know: my loans, what I receive, when, and why. It had to do nothing for it. */
@@ -101,7 +101,8 @@ async function listClaims(db: Db, organisationId: string): Promise<ClaimRow[]> {
   const { rows } = await sql<ClaimRow>`
     select c.id, c.loan_id, c.quarter, p.period_from, p.period_to, c.answer, c.interest_fen, c.amount_fen,
       c.batched_fen, c.paid_fen, n.decided_on, n.payable_from, n.ordered_on,
-      coalesce(n.stage, case when c.amount_fen = 0 then 'nothing' else 'decided' end) as stage
+      case when c.id in (select claim_id from claim_withheld) then 'withheld'
+        else coalesce(n.stage, case when c.amount_fen = 0 then 'nothing' else 'decided' end) end as stage
     from claim c join loan_period p on p.id = c.id
     left join lateral (
       select case when b.state in ('draft', 'submitted', 'returned') then 'decided' else l.state end as stage,

@@ -27,7 +27,8 @@ export async function findNextMoney(
   }
   const accounts = await listPayeeAccounts(db, organisationId)
   const money = nextMoney(
-    claims.filter(({ answer }) => answer === 'eligible').map(onItsWay),
+    // For what is held back there is no day to name.
+    claims.filter(({ answer, stage }) => answer === 'eligible' && stage !== 'withheld').map(onItsWay),
     running,
     accounts.some(({ state }) => state === 'in_force'),
     await moneyPace(db),

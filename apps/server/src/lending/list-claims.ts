@@ -11,6 +11,8 @@ export interface ClaimFilter {
   readonly bankCode?: string | undefined
   readonly creditCode?: string | undefined
   readonly batchId?: string | undefined
+  /** Only those that an upheld objection holds back. */
+  readonly withheld?: boolean | undefined
   /** Part of the enterprise's name, its credit code, or a loan receipt. */
   readonly text?: string | undefined
   readonly after?: string | undefined
@@ -37,6 +39,11 @@ export async function listClaims(db: Db, filter: ClaimFilter, scope: Scope) {
           .where('batch_id', '=', filter.batchId ?? ''),
       ),
     )
+    .$if(filter.withheld === true, query =>
+      query.where('claim.id', 'in', sub =>
+        sub.selectFrom('claim_withheld').select(sql<string>`claim_id`.as('claim_id')),
+      ),
+    )
     .$if(filter.text !== undefined, query => query.where(matches(filter.text ?? '')))
     .$if(filter.after !== undefined, query => query.where('claim.id', '<', filter.after ?? ''))
     .orderBy('claim.id', 'desc')
@@ -59,6 +66,12 @@ function matches(text: string) {
   const part = `%${text.replaceAll(/[\\%_]/g, character => `\\${character}`)}%`
   return sql<boolean>`(organisation.name ilike ${part} or organisation.credit_code = ${text.toUpperCase()} or loan.loan_receipt = ${text})`
 }
+
+/** The batch out of which an objection took the claim, while it is held back. */
+const withheldIn = sql<string | null>`(
+  select o.batch_id from objection o join objection_event e on e.objection_id = o.id and e.kind = 'upheld'
+  where o.claim_id = claim.id and claim.id in (select claim_id from claim_withheld)
+  order by o.id desc limit 1)`
 
 function claimRows(db: Db) {
   return db
@@ -84,6 +97,7 @@ function claimRows(db: Db) {
       'loan_period.period_to',
       'claim.updated_at',
     ])
+    .select(withheldIn.as('withheld_in'))
 }
 
 type ClaimRow = Awaited<ReturnType<ReturnType<typeof claimRows>['executeTakeFirstOrThrow']>>

@@ -274,6 +274,20 @@ describe('a batch on public notice', () => {
     assert.equal(late.json().value.changed_by, OFFICER)
     const told = await as('enterprise@example.test').get('/api/v1/notifications')
     assert.deepEqual(told.json().items[0].parameters, { amount: '85100.00', quarter: '2022Q3' })
+    const mine = (await as('enterprise@example.test').get('/api/v1/enterprise/overview')).json()
+    const stages = mine.loans[0].claims.map((claim: { quarter: string; stage: string }) => [
+      claim.quarter,
+      claim.stage,
+    ])
+    assert.deepEqual(
+      stages.filter(([quarter]: [string]) => quarter === '2022Q3'),
+      [['2022Q3', 'withheld']],
+    )
+    const list = (await as(OFFICER).get('/api/v1/claims?withheld=true')).json()
+    assert.deepEqual(
+      list.items.map((claim: { quarter: string; withheld_in: string }) => [claim.quarter, claim.withheld_in]),
+      [['2022Q3', id]],
+    )
   })
 
   it('is paid when the last objection is decided', async () => {
@@ -299,6 +313,7 @@ describe('a batch on public notice', () => {
     const url = `/api/v1/objections/${held.id}/release`
     const released = await as(OFFICER).post(url, { reason: '税务部门已回函，发票属实。' }, held.etag)
     assert.equal(released.json().withheld, false, released.body)
+    assert.deepEqual((await as(OFFICER).get('/api/v1/claims?withheld=true')).json().items, [])
     const again = await as(OFFICER).post(url, { reason: '再解除一次' }, released.json().etag)
     assert.equal(again.json().code, 'objection.nothing-withheld')
 

@@ -16,6 +16,7 @@ export async function listClaims({ filters, ...request }: PageRequest): Promise<
     ...(filters.quarter ? { quarter: filters.quarter } : {}),
     ...(filters.bank_code ? { bank_code: filters.bank_code } : {}),
     ...(filters.credit_code ? { credit_code: filters.credit_code } : {}),
+    ...(filters.withheld === 'true' ? { withheld: 'true' } : {}),
     ...(filters.batch_id ? { batch_id: filters.batch_id } : {}),
   }
   const { items, next } = await answerOf(api.GET('/api/v1/claims', { params: { query } }))

@@ -1847,6 +1847,8 @@ export interface paths {
                     bank_code?: string;
                     credit_code?: string;
                     batch_id?: string;
+                    /** @description only those that an upheld objection holds back */
+                    withheld?: string;
                     q?: string;
                 };
                 header?: never;
@@ -1879,6 +1881,7 @@ export interface paths {
                                 batched: string;
                                 paid: string;
                                 updated_at: string;
+                                withheld_in: string | null;
                             }[];
                             next: string | null;
                         };
@@ -1957,6 +1960,7 @@ export interface paths {
                             batched: string;
                             paid: string;
                             updated_at: string;
+                            withheld_in: string | null;
                         };
                     };
                 };
@@ -4275,7 +4279,7 @@ export interface paths {
                                     amount: string;
                                     paid: string;
                                     /** @enum {string} */
-                                    stage: "nothing" | "decided" | "batched" | "ordered" | "paid" | "rejected";
+                                    stage: "nothing" | "decided" | "withheld" | "batched" | "ordered" | "paid" | "rejected";
                                 }[];
                             }[];
                         };

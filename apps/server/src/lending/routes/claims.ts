@@ -21,6 +21,8 @@ const Claim = z.object({
   batched: z.string(),
   paid: z.string(),
   updated_at: z.string(),
+  /** The batch out of which an upheld objection took it, while it is held back. */
+  withheld_in: z.string().nullable(),
 })
 
 export const PageQuery = z.object({
@@ -42,6 +44,7 @@ export function claimRoutes(app: App): void {
       bank_code: z.string().optional(),
       credit_code: z.string().optional(),
       batch_id: z.uuid().optional(),
+      withheld: z.stringbool().optional().describe('only those that an upheld objection holds back'),
       q: z.string().max(100).optional(),
     }),
     response: z.object({ items: z.array(Claim), next: z.string().nullable() }),
@@ -54,6 +57,7 @@ export function claimRoutes(app: App): void {
           bankCode: query.bank_code,
           creditCode: query.credit_code,
           batchId: query.batch_id,
+          withheld: query.withheld,
           text: query.q,
           after: query.cursor,
           limit: query.limit,

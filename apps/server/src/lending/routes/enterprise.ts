@@ -65,7 +65,7 @@ const Overview = z.object({
           interest: z.string(),
           amount: z.string(),
           paid: z.string(),
-          stage: z.enum(['nothing', 'decided', 'batched', 'ordered', 'paid', 'rejected']),
+          stage: z.enum(['nothing', 'decided', 'withheld', 'batched', 'ordered', 'paid', 'rejected']),
         }),
       ),
     }),

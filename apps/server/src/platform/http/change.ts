@@ -91,7 +91,12 @@ export async function makeChange<Context>(
     await keepAnswer(tx, asked, answer)
     return { answer, replayed: false }
   })
-  for (const work of after) await work()
+  for (const work of after) {
+    // The change stands, whatever becomes of what follows from it: it is not told as failed.
+    await work().catch(err =>
+      attempt.request.log.error({ err, request_id: attempt.request.id }, 'after a change'),
+    )
+  }
   return made
 }
 

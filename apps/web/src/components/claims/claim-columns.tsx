@@ -21,8 +21,16 @@ export function useClaimColumns(): readonly Column<Claim>[] {
     {
       key: 'answer',
       title: t('answer'),
-      render: claim => <AnswerTag answer={claim.answer} />,
-      text: claim => t(`common:answer.${claim.answer}`),
+      render: claim => (
+        <>
+          <AnswerTag answer={claim.answer} />
+          {claim.withheld_in === null ? null : <span className="small quiet"> {t('withheld')}</span>}
+        </>
+      ),
+      text: claim =>
+        claim.withheld_in === null
+          ? t(`common:answer.${claim.answer}`)
+          : `${t(`common:answer.${claim.answer}`)} (${t('withheld')})`,
     },
     {
       key: 'amount',
@@ -96,5 +104,6 @@ export function useClaimFilters(): readonly Filter[] {
       label: t('answer'),
       options: ANSWERS.map(answer => ({ value: answer, label: t(`common:answer.${answer}`) })),
     },
+    { key: 'withheld', label: t('objection'), options: [{ value: 'true', label: t('withheld') }] },
   ]
 }

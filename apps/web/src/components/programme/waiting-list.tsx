@@ -10,6 +10,7 @@ const WHERE = {
   batches_to_decide: `${paths.batches()}?state=submitted`,
   batches_to_order: paths.treasury(),
   objections: `${paths.batches()}?state=approved`,
+  claims_withheld: `${paths.claims()}?withheld=true`,
   discrepancies: paths.discrepancies(),
 } as const
 

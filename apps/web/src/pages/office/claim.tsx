@@ -7,6 +7,7 @@ import { ExplanationPanel } from '../../components/explanation/explanation-panel
 import { PageHeader } from '../../components/page-header.tsx'
 import { PageSkeleton } from '../../ui/page-skeleton.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
+import './claim.css'
 
 export function ClaimPage() {
   const { t } = useTranslation('claims')
@@ -16,7 +17,7 @@ export function ClaimPage() {
   const failed = claim.isError ? claim : explanation.isError ? explanation : undefined
   if (failed) return <ProblemNotice error={failed.error} retry={() => void failed.refetch()} />
   if (!claim.data || !explanation.data) return <PageSkeleton lines={14} />
-  const { enterprise_name, credit_code, quarter, bank_name, loan_receipt } = claim.data
+  const { enterprise_name, credit_code, quarter, bank_name, loan_receipt, withheld_in } = claim.data
   return (
     <>
       <div className="no-print">
@@ -33,6 +34,11 @@ export function ClaimPage() {
           }
         />
       </div>
+      {withheld_in === null ? null : (
+        <p className="card claim-withheld no-print" role="status">
+          {t('withheld-why')} <Link to={paths.batch(withheld_in)}>{t('withheld-batch')}</Link>
+        </p>
+      )}
       <ExplanationPanel
         explanation={explanation.data}
         subject={t('subject', {
