@@ -50,6 +50,28 @@ export function batchJourney(onStage: () => Stage): void {
       await page.context().close()
     })
 
+    it('is approved by keyboard alone: `a` leads to the approval and does not give it', async () => {
+      const page = await onStage().as('approver', { language: 'en' })
+      await page.goto(address)
+      const approve = page.getByRole('button', { name: 'Approve' })
+      await approve.waitFor()
+      await page.keyboard.press('j')
+      assert.equal(await page.locator('[data-row]:focus').count(), 1)
+      await page.keyboard.press('a')
+      assert.ok(await approve.evaluate(button => button === document.activeElement))
+      assert.equal(await page.getByRole('dialog').count(), 0)
+      await page.keyboard.press('Enter')
+      const dialog = page.getByRole('dialog', { name: 'Approve' })
+      const remark = dialog.getByRole('textbox')
+      await remark.focus()
+      await page.keyboard.type('a jack')
+      assert.equal(await remark.inputValue(), 'a jack')
+      await page.keyboard.press('Escape')
+      await dialog.waitFor({ state: 'hidden' })
+      await page.getByText('To be decided', { exact: true }).waitFor()
+      await page.context().close()
+    })
+
     it('is approved by another and ordered by finance, and the ledger shows the money', async () => {
       const approver = await onStage().as('approver', { language: 'zh' })
       await approver.goto(address)

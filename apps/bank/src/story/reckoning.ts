@@ -20,8 +20,8 @@ const ANOTHER_YEAR: Record<DayCount, DayCount> = {
 
 /** The second bank set some loans to another year, the third rounds some every day; the others go by the contract. */
 export function drawReckoning(bankNumber: number, chance: Random): Reckoning {
-  if (bankNumber === 2 && chance.chance(8)) return 'by another year'
-  if (bankNumber === 3 && chance.chance(8)) return 'rounded every day'
+  if (bankNumber === 2 && chance.chance(12)) return 'by another year'
+  if (bankNumber === 3 && chance.chance(6)) return 'rounded every day'
   return 'by the contract'
 }
 

@@ -4,6 +4,7 @@ import type { Db } from '../platform/db/index.ts'
 import { type Fen, formatYuan } from '../platform/money.ts'
 import { type Actor, permissionsOf, type Scope } from '../platform/permissions.ts'
 import { ANSWERS, type Answer } from '../policy/index.ts'
+import { listCrossYearBatches } from './cross-year-batches.ts'
 import { withinScope } from './scope-filter.ts'
 
 interface FigureRow {
@@ -23,11 +24,13 @@ const COLUMNS = { organisation: 'bank_code', bank: 'bank_code', town: 'town_code
  * was paid, and what waits for the actor. Reads only sums that are kept as claims change.
  */
 export async function describeProgramme(db: Db, year: number, actor: Actor, scope: Scope) {
-  const [figures, loans, accounts, waiting] = await Promise.all([
+  const [figures, loans, accounts, waiting, cross_year_batches] = await Promise.all([
     readFigures(db, year, scope),
     readLoans(db, scope),
     listAccounts(db, year),
     listWaiting(db, actor),
+    // Of the whole city, like the budget.
+    listCrossYearBatches(db, year),
   ])
   const balance = (kind: string) => accounts.find(account => account.kind === kind)?.balanceFen ?? 0n
   return {
@@ -52,6 +55,7 @@ export async function describeProgramme(db: Db, year: number, actor: Actor, scop
     flow: flowOf(figures),
     quarters: quartersOf(figures),
     waiting,
+    cross_year_batches,
   }
 }
 

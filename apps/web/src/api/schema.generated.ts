@@ -1044,7 +1044,6 @@ export interface paths {
                                 claimed_key_id: string | null;
                                 idempotency_key: string | null;
                                 drop_id: string | null;
-                                drop_key: string | null;
                                 line: number | null;
                                 code: string;
                                 where?: string;
@@ -1790,6 +1789,13 @@ export interface paths {
                                 interest: string;
                                 amount: string;
                                 paid: string;
+                            }[];
+                            cross_year_batches: {
+                                id: string;
+                                number: string;
+                                interest_year: number;
+                                budget_year: number;
+                                total: string;
                             }[];
                             waiting: {
                                 kind: string;

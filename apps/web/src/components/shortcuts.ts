@@ -22,11 +22,19 @@ export function useShortcuts(): void {
 function act(key: string): boolean {
   if (key === '/')
     return focus(document.querySelector('[data-shortcut="search"] input, input[data-shortcut="search"]'))
-  if (key === 'a')
-    return focus(document.querySelector('[data-shortcut="actions"] :is(button, a, input):not(:disabled)'))
+  if (key === 'a') return focus(nextAction())
   if (key === 'j') return moveRow(1)
   if (key === 'k') return moveRow(-1)
   return false
+}
+
+/** What most likely comes next, before anything else that can be done; the key leads there and does nothing itself. */
+function nextAction(): Element | null {
+  const actions = '[data-shortcut="actions"]'
+  return (
+    document.querySelector(`${actions} .ant-btn-primary:not(:disabled)`) ??
+    document.querySelector(`${actions} :is(button, a, input, summary):not(:disabled)`)
+  )
 }
 
 function moveRow(by: 1 | -1): boolean {

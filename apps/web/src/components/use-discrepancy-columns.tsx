@@ -25,7 +25,10 @@ export function useDiscrepancyColumns(): readonly Column<Discrepancy>[] {
       title: t('period'),
       render: row => (
         <>
-          <PlainDate date={row.period_from} /> – <PlainDate date={row.period_to} />
+          <span className="period-from">
+            <PlainDate date={row.period_from} /> –
+          </span>{' '}
+          <PlainDate date={row.period_to} />
         </>
       ),
       text: row => `${row.period_from}/${row.period_to}`,

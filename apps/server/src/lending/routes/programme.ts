@@ -30,6 +30,16 @@ const Programme = z.object({
       paid: z.string(),
     }),
   ),
+  /** Charged to another year's budget than the year of their interest. */
+  cross_year_batches: z.array(
+    z.object({
+      id: z.string(),
+      number: z.string(),
+      interest_year: z.number().int(),
+      budget_year: z.number().int(),
+      total: z.string(),
+    }),
+  ),
   waiting: z.array(z.object({ kind: z.string(), count: z.number().int() })),
 })
 

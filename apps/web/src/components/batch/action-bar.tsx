@@ -8,6 +8,7 @@ import { queries } from '../../app/queries.ts'
 import { BatchStepForm } from '../../forms/batch-step.tsx'
 import { useRequestKey } from '../../forms/request-key.ts'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
+import { useNarrow } from '../../ui/use-narrow.ts'
 import { useBusinessDate } from '../use-business-date.ts'
 import { mayRefresh, stepsOf } from './batch-steps.ts'
 import './action-bar.css'
@@ -17,6 +18,7 @@ export function BatchActionBar({ batch }: { readonly batch: Batch }) {
   const { t } = useTranslation('batches')
   const { user, permissions } = useMe()
   const today = useBusinessDate()
+  const narrow = useNarrow()
   const [open, setOpen] = useState<Exclude<BatchStep, 'refresh'>>()
   const { key, renew } = useRequestKey(`batch-refresh-${batch.id}`)
   const refresh = useMutation({
@@ -30,12 +32,15 @@ export function BatchActionBar({ batch }: { readonly batch: Batch }) {
   return (
     <section className="action-bar no-print" aria-label={t('actions')} data-shortcut="actions">
       {refresh.isError ? <ProblemNotice error={refresh.error} /> : null}
-      <ul>
+      <ul
+        // On a phone the list is wider than the screen: it takes the focus to be scrolled.
+        tabIndex={narrow ? 0 : undefined}
+      >
         {steps.map(state => {
           const { step } = state
           if (step === 'refresh') return null
           return (
-            <li key={step}>
+            <li key={step} data-allowed={state.allowed}>
               <Button
                 type={state.allowed && step !== 'return' ? 'primary' : 'default'}
                 disabled={!state.allowed}

@@ -10,11 +10,13 @@ import { useRequestKey } from '../../forms/request-key.ts'
 import { Amount } from '../../ui/amount.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { Tag } from '../../ui/tag.tsx'
+import { useNarrow } from '../../ui/use-narrow.ts'
 import type { Column } from '../data-table/columns.ts'
 import { Rows } from '../data-table/rows.tsx'
 import '../data-table/data-table.css'
 
 const LINES_AT_FIRST = 10
+const CARDS_AT_FIRST = 4
 
 interface BatchLinesProps {
   readonly batch: Batch
@@ -26,6 +28,7 @@ export function BatchLines({ batch, kind }: BatchLinesProps) {
   const { t } = useTranslation('batches')
   const { permissions } = useMe()
   const [all, setAll] = useState(false)
+  const atFirst = useNarrow() ? CARDS_AT_FIRST : LINES_AT_FIRST
   const mayCheck = permissions.includes('batch.prepare') || permissions.includes('batch.decide')
   const { key, renew, failed } = useRequestKey(`check-${kind}-${batch.id}`)
   const check = useMutation({
@@ -101,11 +104,11 @@ export function BatchLines({ batch, kind }: BatchLinesProps) {
           <Rows
             title={t(`${kind}-title`)}
             columns={columns}
-            rows={all ? lines : lines.slice(0, LINES_AT_FIRST)}
+            rows={all ? lines : lines.slice(0, atFirst)}
             rowKey={line => line.claim_id}
             link={line => paths.claim(line.claim_id)}
           />
-          {lines.length > LINES_AT_FIRST && !all ? (
+          {lines.length > atFirst && !all ? (
             <p>
               <Button onClick={() => setAll(true)}>{t('show-all', { count: lines.length })}</Button>
             </p>

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { Batch } from '../../api/batches.ts'
 import { PlainDate } from '../../ui/plain-date.tsx'
 import { remarkKindKey } from '../../ui/state-words.ts'
+import { useNarrow } from '../../ui/use-narrow.ts'
 import { grouped } from './remarks.ts'
 import { type Stage, stagesOf } from './stages.ts'
 import './timeline.css'
@@ -11,6 +12,7 @@ const SIGN: Record<Stage['at'], string> = { done: '✓', now: '●', later: '○
 /** Who has it now and since when, what happened, what comes next. */
 export function BatchTimeline({ batch }: { readonly batch: Batch }) {
   const { t } = useTranslation(['batches', 'common'])
+  const narrow = useNarrow()
   return (
     <section className="timeline card" aria-labelledby="timeline">
       <h2 id="timeline">{t('timeline')}</h2>
@@ -31,8 +33,10 @@ export function BatchTimeline({ batch }: { readonly batch: Batch }) {
         ))}
       </ol>
       {batch.remarks.length === 0 ? null : (
-        <>
-          <h3>{t('history')}</h3>
+        <details className="timeline-history" open={!narrow}>
+          <summary>
+            <h3>{t('history')}</h3>
+          </summary>
           <ul className="timeline-remarks">
             {grouped(batch.remarks).map(remark => (
               <li key={remark.id}>
@@ -44,7 +48,7 @@ export function BatchTimeline({ batch }: { readonly batch: Batch }) {
               </li>
             ))}
           </ul>
-        </>
+        </details>
       )}
     </section>
   )

@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { PageSkeleton } from '../../ui/page-skeleton.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
+import { useNarrow } from '../../ui/use-narrow.ts'
 import { type Bulk, BulkBar } from './bulk-bar.tsx'
 import { type Column, chosenColumns, type Filter, type Page, type PageRequest } from './columns.ts'
 import { useListState } from './list-state.ts'
@@ -11,6 +12,8 @@ import { Toolbar } from './toolbar.tsx'
 import './data-table.css'
 
 const ROWS_A_PAGE = 50
+/** A row is a card there: so many are some screens of scrolling already. */
+const CARDS_A_PAGE = 12
 
 export interface DataTableProps<Row> {
   /** Names the list where its views and query are kept; stable. */
@@ -37,10 +40,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const { name, columns, filters = [], hiddenFilters = [], load } = props
   const list = useListState([...filters.map(filter => filter.key), ...hiddenFilters])
   const { q, cursor } = list.state
+  const limit = useNarrow() ? CARDS_A_PAGE : ROWS_A_PAGE
   const request: PageRequest = {
     q,
     filters: list.state.filters,
-    limit: ROWS_A_PAGE,
+    limit,
     ...(cursor === undefined ? {} : { cursor }),
   }
   const page = useQuery({

@@ -1,5 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
+import { Button } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Batch, batchQuery } from '../../api/batches.ts'
 import { listClaims } from '../../api/claims.ts'
@@ -16,6 +18,7 @@ import { PageHeader } from '../../components/page-header.tsx'
 import { RemarkForm } from '../../forms/remark.tsx'
 import { PageSkeleton } from '../../ui/page-skeleton.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
+import { useNarrow } from '../../ui/use-narrow.ts'
 import './batch.css'
 
 export function BatchPage() {
@@ -28,10 +31,7 @@ export function BatchPage() {
 
 /** Totals, exceptions first, a sample for checking, what was noted; where it stands and what comes next. */
 function OneBatch({ batch }: { readonly batch: Batch }) {
-  const { t } = useTranslation(['batches', 'claims'])
-  const columns = useClaimColumns().map(column =>
-    column.key === 'quarter' || column.key === 'interest' ? { ...column, hidden: true } : column,
-  )
+  const { t } = useTranslation('batches')
   return (
     <>
       <PageHeader
@@ -46,19 +46,7 @@ function OneBatch({ batch }: { readonly batch: Batch }) {
           <BatchObjections batch={batch} />
           <BatchLines batch={batch} kind="exceptions" />
           <BatchLines batch={batch} kind="sample" />
-          <section aria-labelledby="lines" className="batch-section">
-            <h2 id="lines">{t('all-lines')}</h2>
-            <DataTable
-              name="batch-claims"
-              title={t('all-lines')}
-              searchLabel={t('claims:search')}
-              columns={columns}
-              load={request => listClaims({ ...request, filters: { batch_id: batch.id } })}
-              rowKey={claim => claim.id}
-              link={claim => paths.claim(claim.id)}
-              empty={t('lines-empty')}
-            />
-          </section>
+          <AllLines batch={batch} />
         </div>
         <aside className="batch-side" aria-label={t('history')}>
           <BatchTimeline batch={batch} />
@@ -69,5 +57,38 @@ function OneBatch({ batch }: { readonly batch: Batch }) {
       </div>
       <BatchActionBar batch={batch} />
     </>
+  )
+}
+
+/** Every line: open where there is room; on a phone behind its title, and only then asked for. */
+function AllLines({ batch }: { readonly batch: Batch }) {
+  const { t } = useTranslation(['batches', 'claims'])
+  const narrow = useNarrow()
+  const [opened, setOpened] = useState(false)
+  const columns = useClaimColumns().map(column =>
+    column.key === 'quarter' || column.key === 'interest' ? { ...column, hidden: true } : column,
+  )
+  return (
+    <section aria-labelledby="lines" className="batch-section">
+      <h2 id="lines">
+        {t('all-lines')} <span className="small quiet">{t('count', { count: batch.claims })}</span>
+      </h2>
+      {narrow && !opened ? (
+        <p>
+          <Button onClick={() => setOpened(true)}>{t('show-all', { count: batch.claims })}</Button>
+        </p>
+      ) : (
+        <DataTable
+          name="batch-claims"
+          title={t('all-lines')}
+          searchLabel={t('claims:search')}
+          columns={columns}
+          load={request => listClaims({ ...request, filters: { batch_id: batch.id } })}
+          rowKey={claim => claim.id}
+          link={claim => paths.claim(claim.id)}
+          empty={t('lines-empty')}
+        />
+      )}
+    </section>
   )
 }

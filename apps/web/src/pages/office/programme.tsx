@@ -5,6 +5,7 @@ import { type Programme, programmeQuery } from '../../api/programme.ts'
 import { paths } from '../../app/paths.ts'
 import { PageHeader } from '../../components/page-header.tsx'
 import { BudgetBar } from '../../components/programme/budget-bar.tsx'
+import { CrossYear } from '../../components/programme/cross-year.tsx'
 import { QuarterTable } from '../../components/programme/quarter-table.tsx'
 import { WaitingList } from '../../components/programme/waiting-list.tsx'
 import { type Flow, Sankey } from '../../components/sankey/sankey.tsx'
@@ -81,6 +82,7 @@ function Glance({ programme }: { readonly programme: Programme }) {
       <section className="card glance-budget" aria-labelledby="budget">
         <h2 id="budget">{t('budget.title', { year })}</h2>
         <BudgetBar budget={budget} />
+        <CrossYear batches={programme.cross_year_batches} year={year} />
       </section>
       <section className="card glance-waiting" aria-labelledby="waiting">
         <h2 id="waiting">{t('waiting.title')}</h2>
