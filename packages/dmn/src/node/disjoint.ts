@@ -20,8 +20,21 @@ export function shared(a: RuleRegions, b: RuleRegions): RuleRegions | undefined 
   return both
 }
 
+const known = new WeakMap<TableBody, boolean>()
+
 /** Whether no row whatever can match two rules: then looking for the first is looking for the only one. */
 export function rulesExcludeEachOther(body: TableBody): boolean {
-  const regions = body.rules.map(regionsOf)
-  return regions.every((one, i) => regions.slice(i + 1).every(other => shared(one, other) === undefined))
+  const answer = known.get(body) ?? excludeEachOther(body.rules.map(regionsOf))
+  known.set(body, answer)
+  return answer
+}
+
+function excludeEachOther(regions: readonly RuleRegions[]): boolean {
+  return regions.every((one, i) => {
+    for (let j = i + 1; j < regions.length; j++) {
+      const other = regions[j]
+      if (other !== undefined && shared(one, other) !== undefined) return false
+    }
+    return true
+  })
 }

@@ -15,6 +15,8 @@ import type { ColumnBinding, Subject } from './query.ts'
  */
 export interface Dialect {
   readonly name: 'postgresql' | 'duckdb'
+  /** Whether long tables are looked up by joins. DuckDB tries a `case` on a whole vector of rows at once. */
+  readonly joinsRules: boolean
   /** Written after a text so that it is ordered by code point. */
   readonly collation: string
   readonly calls: Readonly<Record<FunctionName, EmitCall>>

@@ -1,9 +1,10 @@
 import type { Constants } from '../fold/constants.ts'
 import type { ArithmeticNode, EqualNode, Node, RoundNode } from '../node/node.ts'
 import { isSingle } from '../node/single.ts'
-import { isDuration, isScalar, type Type } from '../node/type.ts'
+import { isDuration, isScalar, type ScalarType, type Type } from '../node/type.ts'
 import type { Location, Problem } from '../problem.ts'
 import { FeelDate, isWithinDatabase } from '../value/date.ts'
+import { DaysDuration, MonthsDuration } from '../value/duration.ts'
 import { ROUND_PLACES_MAX, ROUND_PLACES_MIN } from '../value/number.ts'
 import type { ScalarValue } from '../value/value.ts'
 import { compared } from './comparison.ts'
@@ -26,6 +27,8 @@ export interface Statement {
   readonly inputs: ReadonlyMap<string, Fragment>
   readonly decisions: Map<string, Emitted>
   readonly problems: Problem[]
+  /** A table of more rules is looked up instead of tried rule by rule. */
+  readonly casesMax: number
 }
 
 /** Turns nodes into SQL. What has no set-based form is reported and stands as null, so that all of it is found. */
@@ -70,6 +73,11 @@ export class Emitter {
       en,
     })
     return this.dialect.literal(null, isScalar(type) ? type : 'string')
+  }
+
+  /** A value that came from a literal of the model. */
+  literalOf(value: NonNullable<ScalarValue>): Fragment {
+    return this.dialect.literal(value, typeOfValue(value))
   }
 
   node(node: Node): Fragment {
@@ -332,4 +340,12 @@ export class Emitter {
 
 function isScalarObject(value: object): value is Exclude<ScalarValue, null | string | boolean> {
   return !Array.isArray(value) && !('fields' in value)
+}
+
+function typeOfValue(value: NonNullable<ScalarValue>): ScalarType {
+  if (typeof value === 'string') return 'string'
+  if (typeof value === 'boolean') return 'boolean'
+  if (value instanceof FeelDate) return 'date'
+  if (value instanceof DaysDuration) return 'days and time duration'
+  return value instanceof MonthsDuration ? 'years and months duration' : 'number'
 }

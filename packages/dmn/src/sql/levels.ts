@@ -16,6 +16,22 @@ export interface Column {
   readonly fragment: Fragment
 }
 
+/** A constant table joined by a key; each row of the subject finds one of its rows or none. */
+export interface Join {
+  readonly alias: string
+  readonly key: Fragment
+  /** The first is what the key is compared with. */
+  readonly columns: readonly string[]
+  /** Each in brackets. */
+  readonly rows: readonly string[]
+}
+
+export interface Level {
+  readonly level: number
+  readonly columns: readonly Column[]
+  readonly joins: readonly Join[]
+}
+
 /**
  * The lateral levels of the from clause: names for what several expressions share. A level reads only levels below.
  *
@@ -29,7 +45,9 @@ export interface Column {
 export class Levels {
   readonly #levels = new Map<number, Column[]>()
   readonly #reference: (level: number, name: string) => string
+  readonly #joins = new Map<number, Join[]>()
   #columns = 0
+  #tables = 0
 
   constructor(reference: (level: number, name: string) => string) {
     this.#reference = reference
@@ -46,9 +64,30 @@ export class Levels {
     return { ...fragment, text: this.#reference(level, name), level, reference: true, cost: 1 }
   }
 
+  /** Joins a constant table; its columns can be read from the level on that is given back. */
+  join(
+    key: Fragment,
+    columns: readonly string[],
+    rows: readonly string[],
+  ): { readonly level: number; readonly column: (name: string) => string } {
+    const level = key.level + 1
+    const alias = `r${++this.#tables}`
+    const joins = this.#joins.get(level) ?? []
+    joins.push({ alias, key, columns, rows })
+    this.#joins.set(level, joins)
+    return { level, column: name => `${alias}.${name}` }
+  }
+
   /** Lowest first. */
-  get levels(): readonly { readonly level: number; readonly columns: readonly Column[] }[] {
-    return [...this.#levels].sort(([a], [b]) => a - b).map(([level, columns]) => ({ level, columns }))
+  get levels(): readonly Level[] {
+    const numbers = new Set([...this.#levels.keys(), ...this.#joins.keys()])
+    return [...numbers]
+      .sort((a, b) => a - b)
+      .map(level => ({
+        level,
+        columns: this.#levels.get(level) ?? [],
+        joins: this.#joins.get(level) ?? [],
+      }))
   }
 
   /**
@@ -65,7 +104,8 @@ export class Levels {
     }
     for (const item of items) count(item, 1)
     const once = new Set<number>()
-    for (const { level, columns } of this.levels.toReversed()) {
+    for (const { level, columns, joins } of this.levels.toReversed()) {
+      for (const { key } of joins) count(key.text, 1)
       const usesOf = ({ name }: Column) => uses.get(`l${level}.${name}`) ?? 0
       const saved = columns.reduce(
         (total, column) => total + Math.max(usesOf(column) - 1, 0) * column.fragment.cost,

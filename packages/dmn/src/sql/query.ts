@@ -46,6 +46,8 @@ export interface SqlOptions {
   readonly parameters?: Readonly<Record<string, PlainInput>>
   /** What `today()` is, `YYYY-MM-DD`. */
   readonly asOf: string
+  /** A table of more rules than this becomes a join with a rule table; 60 unless said. */
+  readonly casesMax?: number
   /** The database the statement is for; PostgreSQL unless said. */
   readonly target?: 'postgresql' | 'duckdb'
 }

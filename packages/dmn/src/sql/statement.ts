@@ -9,11 +9,14 @@ import { Levels } from './levels.ts'
 import type { SqlOptions } from './query.ts'
 import { inputFragment } from './subject.ts'
 
+/** Measured: from some sixty rules on a join is faster than trying them. */
+const CASES_MAX = 60
+
 /** Binds every input the decisions read: to its column, or as a constant of the run. */
 export function newStatement(
   program: Program,
   chain: readonly TypedDecision[],
-  { subject, parameters = {} }: SqlOptions,
+  { subject, parameters = {}, casesMax = CASES_MAX }: SqlOptions,
   today: FeelDate,
   dialect: Dialect,
 ): Statement {
@@ -29,6 +32,7 @@ export function newStatement(
     inputs,
     decisions: new Map(),
     problems: [],
+    casesMax,
   }
   for (const name of names) {
     const input = program.inputs.get(name)

@@ -4,6 +4,7 @@ import { isScalar } from '../node/type.ts'
 import { equalValues } from '../value/value.ts'
 import type { Emitter } from './emitter.ts'
 import { type Fragment, over } from './fragment.ts'
+import { lookUpOutputs, lookUpRule } from './lookup.ts'
 import { isNull } from './nulls.ts'
 import { emitTest } from './tests.ts'
 
@@ -39,7 +40,7 @@ export function emitTable(emitter: Emitter, body: TableBody): EmittedTable {
       emitter.at({ column: i + 1, line: expression.line, text: expression.text }).node(expression.node),
     ),
   )
-  const cells = body.rules.map(rule =>
+  const cellsOf = (rule: TypedRule) =>
     rule.cells.map(({ test, text }, i) =>
       emitTest(
         emitter
@@ -47,8 +48,13 @@ export function emitTable(emitter: Emitter, body: TableBody): EmittedTable {
           .about(columns[i] ?? nothing(emitter)),
         test,
       ),
-    ),
-  )
+    )
+  const [first] = body.rules
+  if (first && body.rules.length > emitter.statement.casesMax) {
+    const found = lookedUp(emitter, body, columns)
+    if (found) return { ...found, conditions: cellsOf(first) }
+  }
+  const cells = body.rules.map(cellsOf)
   const candidates = body.rules.map((rule, r) => ({ rule, when: all(emitter, cells[r] ?? []) }))
   const conditions = cells[0] ?? []
   const { hitPolicy } = body
@@ -72,6 +78,24 @@ export function emitTable(emitter: Emitter, body: TableBody): EmittedTable {
   }
 }
 
+/** A long table by joins; undefined where it has to be tried rule by rule. */
+function lookedUp(
+  emitter: Emitter,
+  body: TableBody,
+  columns: readonly Fragment[],
+): Omit<EmittedTable, 'conditions'> | undefined {
+  const { hitPolicy, rules } = body
+  if (!emitter.dialect.joinsRules || (hitPolicy !== 'U' && hitPolicy !== 'F' && hitPolicy !== 'P'))
+    return undefined
+  const ordered = hitPolicy === 'P' ? byPriority(emitter, body, rules) : rules
+  const found = lookUpRule(emitter, body, columns, ordered)
+  if (found === undefined) return undefined
+  const pick = emitter.share(found)
+  const outputs =
+    lookUpOutputs(emitter, body, pick) ?? body.outputs.map((_, o) => outputOf(emitter, body, o, pick))
+  return { outputs, rule: asRule(pick) }
+}
+
 const INTEGER = { sqlType: 'integer', shape: { int: 10, scale: 0 } } as const
 
 function all(emitter: Emitter, cells: readonly Fragment[]): Fragment {
@@ -90,7 +114,14 @@ function pickRule(
   candidates: readonly Candidate[],
 ): Fragment {
   if (hitPolicy === 'F' || (hitPolicy === 'U' && rulesExcludeEachOther(body))) return firstOf(candidates)
-  if (hitPolicy === 'P') return firstOf(byPriority(emitter, body, candidates))
+  if (hitPolicy === 'P') {
+    const ordered = byPriority(
+      emitter,
+      body,
+      candidates.map(({ rule }) => rule),
+    )
+    return firstOf(ordered.flatMap(rule => candidates.filter(each => each.rule === rule)))
+  }
   const groups = hitPolicy === 'U' ? candidates.map(each => [each]) : bySameOutputs(emitter, candidates)
   if (groups.length <= 1) return firstOf(candidates)
   const shared = groups.map(group => group.map(({ rule, when }) => ({ rule, when: emitter.share(when) })))
@@ -249,17 +280,17 @@ function aggregated(
 }
 
 /** Outputs must be constant: which rule comes first is then known before the first row. */
-function byPriority(emitter: Emitter, body: TableBody, candidates: readonly Candidate[]): Candidate[] {
+function byPriority(emitter: Emitter, body: TableBody, rules: readonly TypedRule[]): TypedRule[] {
   const ranks = body.outputs.map(output => output.priorities.map(node => emitter.constantOf(node)))
-  const keyed = candidates.map(candidate => ({
-    candidate,
-    key: constantOutputs(emitter, candidate.rule).map((value, o) => {
+  const keyed = rules.map(rule => ({
+    rule,
+    key: constantOutputs(emitter, rule).map((value, o) => {
       const rank = (ranks[o] ?? []).findIndex(each => each !== undefined && equalValues(each, value))
       return rank < 0 ? Number.MAX_SAFE_INTEGER : rank
     }),
   }))
   keyed.sort((a, b) => a.key.reduce((order, rank, i) => order || rank - (b.key[i] ?? 0), 0))
-  return keyed.map(({ candidate }) => candidate)
+  return keyed.map(({ rule }) => rule)
 }
 
 /** Rules whose constant outputs are the same; under Any several of one group may match. */

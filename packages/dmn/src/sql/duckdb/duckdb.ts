@@ -10,6 +10,7 @@ import { add, alike, divide, isCount, multiply, negate, round, roundQuotient } f
 /** DuckDB 1.5, for simulation over snapshots: numbers are whole counts, sums and products exact or refused. */
 export const DUCKDB: Dialect = {
   name: 'duckdb',
+  joinsRules: false,
   collation: '',
   calls: CALLS,
   identifier,

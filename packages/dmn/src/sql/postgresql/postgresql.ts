@@ -1,6 +1,6 @@
 import type { Dialect } from '../dialect.ts'
 import { asNumeric, isInteger } from '../fragment.ts'
-import type { Levels } from '../levels.ts'
+import type { Join, Levels } from '../levels.ts'
 import { readColumn } from './columns.ts'
 import { datePart, difference, shiftedByMonths, shiftedBySeconds } from './dates.ts'
 import { durationPart, durationWithin, wholeNumber } from './durations.ts'
@@ -11,6 +11,7 @@ import { identifier, literalFragment } from './quote.ts'
 /** PostgreSQL 15 and later, and Citus: numbers are numeric, rounded to 34 digits wherever they could have more. */
 export const POSTGRESQL: Dialect = {
   name: 'postgresql',
+  joinsRules: true,
   collation: ' collate "C"',
   calls: CALLS,
   identifier,
@@ -49,9 +50,18 @@ export const POSTGRESQL: Dialect = {
 function laterals(levels: Levels, items: readonly string[]): string {
   const once = levels.workedOutOnce(items)
   return levels.levels
-    .map(({ level, columns }) => {
+    .map(({ level, columns, joins }) => {
       const list = columns.map(({ name, fragment }) => `    ${fragment.text} as ${name}`).join(',\n')
-      return `\n  cross join lateral (select\n${list}${once.has(level) ? '\n    having true' : ''}) as l${level}`
+      const lateral =
+        columns.length === 0
+          ? ''
+          : `\n  cross join lateral (select\n${list}${once.has(level) ? '\n    having true' : ''}) as l${level}`
+      return lateral + joins.map(joined).join('')
     })
     .join('')
+}
+
+function joined({ alias, key, columns, rows }: Join): string {
+  const values = rows.map(row => `    ${row}`).join(',\n')
+  return `\n  left join (values\n${values}) as ${alias}(${columns.join(', ')}) on ${alias}.${columns[0]} = ${key.text}`
 }
