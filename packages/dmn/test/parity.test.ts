@@ -39,13 +39,17 @@ describe('the readings of a rule', () => {
   after(() => postgres.stop())
 
   it(`agree on generated models, cell by cell (${MODELS} models, ${ROWS} rows, seed ${SEED})`, async () => {
-    const property = fc.asyncProperty(models(), fc.constantFrom(0, 60), async ({ spec, parameters }, casesMax) => {
-      const model = readModel(modelXml(spec), { file: 'generated.dmn' })
-      // Generated rules overlap and leave gaps at random; what happens then is to agree as well.
-      const problems = check(model).filter(({ code }) => code !== 'overlap' && code !== 'gap')
-      assert.deepEqual(problems, [])
-      await compareReadings(database, model, rows, parameters, casesMax)
-    })
+    const property = fc.asyncProperty(
+      models(),
+      fc.constantFrom(0, 60),
+      async ({ spec, parameters }, casesMax) => {
+        const model = readModel(modelXml(spec), { file: 'generated.dmn' })
+        // Generated rules overlap and leave gaps at random; what happens then is to agree as well.
+        const problems = check(model).filter(({ code }) => code !== 'overlap' && code !== 'gap')
+        assert.deepEqual(problems, [])
+        await compareReadings(database, model, rows, parameters, casesMax)
+      },
+    )
     const result = await fc.check(property, { numRuns: MODELS, seed: SEED })
     const [smallest] = result.counterexample ?? []
     assert.ok(

@@ -50,16 +50,16 @@ export function lookUpRule(
 function segmentRules(emitter: Emitter, column: Fragment, index: ColumnIndex, rules: number): Fragment {
   const x = emitter.share(column)
   const { points, between, at, missing } = index
-  const otherwise = (text: string) =>
-    x.nullable ? `case when ${x.text} is null then ${bits(missing)} ${text} end` : `case ${text} end`
   const below = between[0] ?? new Uint8Array(rules)
-  if (x.sqlType === 'boolean') {
-    const text = `(${otherwise(`when ${x.text} then ${bits(at[0] ?? below)} else ${bits(below)}`)})`
-    return over([x], { text, sqlType: 'text', nullable: false })
+  const absent = x.nullable ? [`when ${x.text} is null then ${bits(missing)}`] : []
+  const set = (whens: readonly string[], otherwise: string) => {
+    const text = [...absent, ...whens].join(' ')
+    return text === '' ? otherwise : `(case ${text} else ${otherwise} end)`
   }
-  if (points.length === 0) {
-    return over([x], { text: `(${otherwise(`else ${bits(below)}`)})`, sqlType: 'text', nullable: false })
-  }
+  const fragment = (text: string) => over([x], { text, sqlType: 'text', nullable: false, cost: 3 })
+  if (x.sqlType === 'boolean')
+    return fragment(set([`when ${x.text} then ${bits(at[0] ?? below)}`], bits(below)))
+  if (points.length === 0) return fragment(set([], bits(below)))
   const type = x.sqlType === 'text' || x.sqlType === 'date' ? x.sqlType : 'numeric'
   const values = points.map(point => emitter.literalOf(point).text)
   const key = `width_bucket(${x.text}${type === 'numeric' ? '::numeric' : ''}, array[${values.join(', ')}]::${type}[])`
@@ -72,8 +72,11 @@ function segmentRules(emitter: Emitter, column: Fragment, index: ColumnIndex, ru
     ['segment', 'point', 'at', 'above'],
     rows,
   )
-  const text = `(${otherwise(`when ${x.text} = ${found.column('point')} then ${found.column('at')} else ${found.column('above')}`)})`
-  return { ...over([x], { text, sqlType: 'text', nullable: false, cost: 3 }), level: found.level }
+  const text = set(
+    [`when ${x.text} = ${found.column('point')} then ${found.column('at')}`],
+    found.column('above'),
+  )
+  return { ...fragment(text), level: found.level }
 }
 
 /** The outputs of the picked rule joined, where all of them are constants; undefined where one is not. */
