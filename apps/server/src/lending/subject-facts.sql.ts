@@ -151,7 +151,8 @@ const PROJECT_RANK = sql`
 export const gatherFilings = (): RawBuilder<unknown> => sql`
   create temporary table run_filing on commit drop as
   with changed as (
-    select distinct f.organisation_id from filing_version v join filing f on f.id = v.filing_id where v.version > 1
+    select distinct f.organisation_id from filing f join filing_version v on v.filing_id = f.id and v.version > 1
+    where f.organisation_id in (select organisation_id from run_period)
   ), as_they_stand as (
     select f.id, f.organisation_id, f.filing_number, '-infinity'::date as first_day, 'infinity'::date as last_day,
       f.approval_number, f.site_in_city, f.contract_signed_on, f.verified_investment_fen, f.civil_works_fen,
