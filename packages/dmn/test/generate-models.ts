@@ -54,10 +54,17 @@ function specOf(built: readonly Built[], restricted: boolean): ModelSpec {
     decisions: Object.fromEntries(
       built.map(({ decision: spec }, i) => [
         names[i] ?? '',
-        { ...spec, requires: [...Object.keys(INPUTS), ...names.slice(0, i)] },
+        { ...spec, ...typeOf(spec, restricted), requires: [...Object.keys(INPUTS), ...names.slice(0, i)] },
       ]),
     ),
   }
+}
+
+/** Results are restricted as inputs are; what a table collects is so one by one only. */
+function typeOf({ type, table: spec }: DecisionSpec, restricted: boolean): { type?: string } {
+  if (spec?.hitPolicy?.startsWith('C')) return {}
+  const restrictedType = ALLOWED.find(each => each.base === type)?.name
+  return restricted && restrictedType !== undefined ? { type: restrictedType } : {}
 }
 
 function scopeOf(built: readonly Built[]): Scope {
@@ -83,7 +90,11 @@ function table(name: string, scope: Scope): fc.Arbitrary<Built> {
   const columns = fc.array(
     fc
       .constantFrom(...TYPES)
-      .chain(type => expression(type, scope, 1).map(text => ({ type, expression: text }))),
+      .chain(type =>
+        fc
+          .tuple(expression(type, scope, 1), fc.integer({ min: 0, max: 3 }))
+          .map(([text, chance]) => ({ type, expression: text, ...valuesFor(type, chance) })),
+      ),
     { maxLength: 4 },
   )
   const hitPolicy = fc.constantFrom('U', 'U', 'F', 'F', 'P', 'A', 'C+', 'C#', 'C<', 'C>')
@@ -118,6 +129,12 @@ function table(name: string, scope: Scope): fc.Arbitrary<Built> {
       })
     })
   })
+}
+
+/** Every fourth column says what it expects. */
+function valuesFor(type: GeneratedType, chance: number): { values?: string } {
+  const values = ALLOWED.find(each => each.base === type)?.allowed
+  return chance === 0 && values !== undefined ? { values } : {}
 }
 
 function outputType(policy: string): fc.Arbitrary<GeneratedType> {

@@ -23,7 +23,13 @@ export interface TableSpec {
   /** `expression`, or `label: expression`. */
   readonly columns: readonly (
     | string
-    | { readonly label?: string; readonly expression: string; readonly type?: string }
+    | {
+        readonly label?: string
+        readonly expression: string
+        readonly type?: string
+        /** Unary tests the column's values are expected to satisfy. */
+        readonly values?: string
+      }
   )[]
   readonly outputs: readonly OutputSpec[]
   readonly annotations?: readonly string[]
@@ -115,10 +121,13 @@ export function modelXml(spec: ModelSpec): string {
 function tableLines({ hitPolicy = 'U', columns, outputs, annotations = [], rules }: TableSpec): string[] {
   const lines = [`    <decisionTable ${POLICIES[hitPolicy] ?? `hitPolicy="${hitPolicy}"`}>`]
   for (const column of columns) {
-    const { label, expression, type } =
-      typeof column === 'string' ? { label: undefined, expression: column, type: undefined } : column
+    const { label, expression, type, values } =
+      typeof column === 'string'
+        ? { label: undefined, expression: column, type: undefined, values: undefined }
+        : column
+    const expected = values === undefined ? '' : `<inputValues><text>${xmlText(values)}</text></inputValues>`
     lines.push(
-      `      <input${attribute('label', label)}><inputExpression${attribute('typeRef', type)}><text>${xmlText(expression)}</text></inputExpression></input>`,
+      `      <input${attribute('label', label)}><inputExpression${attribute('typeRef', type)}><text>${xmlText(expression)}</text></inputExpression>${expected}</input>`,
     )
   }
   for (const output of outputs) {
