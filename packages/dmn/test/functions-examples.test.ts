@@ -78,6 +78,10 @@ const TRUE: readonly string[] = [
   '@"-P13M".months = -1',
   '@"P1DT26H".hours = 2',
   '(<= 10).start = null and (<= 10).end included',
+  'count = count',
+  '(max = mean) = false',
+  '{f: function(x) x, same: f = f}.same',
+  '((function(x) x) = (function(x) x)) = false',
 ]
 
 describe('the examples of DMN 1.5', () => {

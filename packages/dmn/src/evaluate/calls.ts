@@ -26,7 +26,7 @@ export function compileFunction(compiler: Compiler, node: FunctionNode): Evaluat
   const { result: resultType } = node.type as FunctionType
   return run => {
     const made = run.frame
-    return new FeelFunction(parameters, resultType, args => {
+    const invoke = (args: readonly Value[]) => {
       const { frame, subject } = run
       const values: Value[] = []
       for (const [i, { coerce }] of parameters.entries()) {
@@ -42,7 +42,8 @@ export function compileFunction(compiler: Compiler, node: FunctionNode): Evaluat
       run.frame = frame
       run.subject = subject
       return value
-    })
+    }
+    return new FeelFunction(parameters, resultType, invoke, false, { of: node, scope: made })
   }
 }
 
@@ -106,6 +107,7 @@ export function compileBuiltInValue(compiler: Compiler, node: BuiltInValueNode):
       first?.result ?? 'Any',
       args => callBuiltIn(fn, args, env.of(run)),
       fn.signatures.length > 1 || first?.variadic === true,
+      { of: fn, scope: null },
     )
   }
 }

@@ -73,8 +73,8 @@ export class Library {
       coerce: compileCoercion(compiler, declared, where, parameter),
     }))
     const result = compileCoercion(compiler, service.result, where, name)
-    return run =>
-      new FeelFunction(parameters, service.type.result, args => {
+    return run => {
+      const invoke = (args: readonly Value[]) => {
         const inner: Run = { ...run, inputs: [], decisions: [], subject: null, frame: null }
         for (const [i, { kind, slot, coerce }] of parameters.entries()) {
           const values = kind === 'input' ? inner.inputs : inner.decisions
@@ -85,7 +85,9 @@ export class Library {
         }
         for (const decision of chain.decisions) inner.decisions[decision.slot] = decision.evaluate(inner)
         return result(outputsOf(service, chain, inner), run)
-      })
+      }
+      return new FeelFunction(parameters, service.type.result, invoke, false, { of: service, scope: null })
+    }
   }
 }
 

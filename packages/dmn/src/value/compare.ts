@@ -64,7 +64,7 @@ export function equalValues(a: Value, b: Value): boolean {
   }
   if (a instanceof FeelContext) return b instanceof FeelContext && equalContexts(a, b)
   if (a instanceof FeelRange) return b instanceof FeelRange && equalRanges(a, b)
-  if (a instanceof FeelFunction) return a === b
+  if (a instanceof FeelFunction) return b instanceof FeelFunction && equalFunctions(a, b)
   return compareValues(a, b) === 0 && !differInForm(a, b)
 }
 
@@ -74,6 +74,12 @@ function equalContexts(a: FeelContext, b: FeelContext): boolean {
     if (!b.fields.has(name) || !equalValues(value, b.fields.get(name) ?? null)) return false
   }
   return true
+}
+
+function equalFunctions(a: FeelFunction, b: FeelFunction): boolean {
+  const [first, second] = [a.definition, b.definition]
+  if (a === b) return true
+  return first !== null && second !== null && first.of === second.of && first.scope === second.scope
 }
 
 function equalRanges(a: FeelRange, b: FeelRange): boolean {

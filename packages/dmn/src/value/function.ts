@@ -7,6 +7,12 @@ export interface FunctionParameter {
 }
 
 /** A function as a value: one of FEEL's own, one written in the model, or business knowledge. */
+/** What makes two functions the same one: their text, and the names around it (DMN 1.5, table 53). */
+export interface Definition {
+  readonly of: unknown
+  readonly scope: unknown
+}
+
 export class FeelFunction {
   readonly parameters: readonly FunctionParameter[]
   readonly result: Type
@@ -14,16 +20,19 @@ export class FeelFunction {
   readonly invoke: (args: readonly Value[]) => Value
   /** Set where more values than parameters may be given, as to `min`. */
   readonly variadic: boolean
+  readonly definition: Definition | null
 
   constructor(
     parameters: readonly FunctionParameter[],
     result: Type,
     invoke: (args: readonly Value[]) => Value,
     variadic = false,
+    definition: Definition | null = null,
   ) {
     this.parameters = parameters
     this.result = result
     this.invoke = invoke
     this.variadic = variadic
+    this.definition = definition
   }
 }
