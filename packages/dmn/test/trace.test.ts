@@ -10,6 +10,7 @@ import {
 } from '../src/index.ts'
 import { ELIGIBLE, POLICY } from './interest-subsidy.ts'
 import { feel, table } from './one-decision.ts'
+import { decide, decisionXml, feelText, knows, wholeModel } from './whole-model.ts'
 
 function find(trace: Trace, name: string): DecisionTrace {
   return trace.decisions.find(decision => decision.name === name) ?? assert.fail(`no ${name} in the trace`)
@@ -156,5 +157,83 @@ if 资格 = "符合" then max(0, min(round half up(可贴利息 * 年度比例, 
   it('refuses bits of what is no table in it', () => {
     assert.throws(() => conditionBits(trace, '贴息金额'), RangeError)
     assert.deepEqual(conditionBits(trace, '资格'), { passed: 0xffn, unknown: 0n })
+  })
+})
+
+describe('the trace of what runs one by one', () => {
+  it('shows each round of a loop and each call of a function with its numbers', () => {
+    const { trace } = feel('sum(for i in [1, 2] return (function(x) x * 10)(i))')
+    assert.equal(
+      outline(stepOf(trace, '结果')),
+      `sum(for i in [1, 2] return (function(x) x * 10)(i)) = 30
+  for i in [1, 2] return (function(x) x * 10)(i) = 10,20
+    [1, 2] = 1,2
+      1 = 1
+      2 = 2
+    (function(x) x * 10)(i) = 10
+      i = 1
+      x * 10 = 10
+        x = 1
+        10 = 10
+    (function(x) x * 10)(i) = 20
+      i = 2
+      x * 10 = 20
+        x = 2
+        10 = 10`,
+    )
+  })
+
+  it('names what values are bound to, and the text each step stands in', () => {
+    const model = wholeModel(
+      `<businessKnowledgeModel id="折" name="折"><encapsulatedLogic><formalParameter name="价" typeRef="number"/>${feelText('价 * 0.9')}</encapsulatedLogic></businessKnowledgeModel>` +
+        decisionXml(
+          '结果',
+          `<context><contextEntry><variable name="原价"/>${feelText('100')}</contextEntry><contextEntry>${feelText('折(原价)')}</contextEntry></context>`,
+          { requires: knows('折') },
+        ),
+    )
+    const { logic } = find(decide(model, '结果').trace, '结果')
+    assert.ok(logic.kind === 'boxed')
+    assert.equal(logic.element, 'context')
+    const [price, call] = logic.step.steps
+    assert.deepEqual([price?.label, price?.source, price?.value], ['原价', '100', '100'])
+    assert.deepEqual([call?.source, call?.text, call?.value], ['折(原价)', '折(原价)', '90'])
+    assert.deepEqual(
+      call?.steps.map(({ label, source, text, value }) => [label, source, text, value]),
+      [
+        ['价', undefined, '原价', '100'],
+        [undefined, '价 * 0.9', '价 * 0.9', '90'],
+      ],
+    )
+  })
+
+  it('shows a table inside an expression as a table', () => {
+    const inside = `<decisionTable hitPolicy="FIRST"><input><inputExpression><text>分</text></inputExpression></input><output/>
+      <rule><inputEntry><text>&gt;= 60</text></inputEntry><outputEntry><text>"及格"</text></outputEntry></rule></decisionTable>`
+    const model = wholeModel(
+      decisionXml(
+        '结果',
+        `<context><contextEntry><variable name="分"/>${feelText('59')}</contextEntry><contextEntry><variable name="评"/>${inside}</contextEntry></context>`,
+      ),
+    )
+    const { logic } = find(decide(model, '结果').trace, '结果')
+    const step = logic.kind === 'boxed' ? logic.step.steps[1] : undefined
+    assert.equal(step?.label, '评')
+    assert.deepEqual(step?.table?.rules[0]?.cells, [
+      {
+        text: '>= 60',
+        outcome: 'not met',
+        gaps: [{ comparison: '>=', actual: '59', bound: '60', shortfall: '1', unit: 'number' }],
+      },
+    ])
+  })
+
+  it('is the same whenever it is read, and leaves the answer as it was', () => {
+    const explained = feel('[1, 0][2] / 0 + count([1, 2])')
+    const messages = [...explained.messages]
+    const first = JSON.stringify(explained.trace)
+    assert.equal(JSON.stringify(explained.trace), first)
+    assert.deepEqual(explained.messages, messages)
+    assert.deepEqual(JSON.parse(JSON.stringify(explained)).trace, JSON.parse(first))
   })
 })

@@ -38,7 +38,7 @@ export interface Budget {
 }
 
 /** Iterations, calls and items one evaluation may go through. */
-export const STEPS_MAX = 5_000_000
+export const STEPS_MAX = 2_000_000
 /** Calls within calls. */
 export const CALL_DEPTH_MAX = 200
 
