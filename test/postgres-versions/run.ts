@@ -7,7 +7,8 @@ const ROOT = join(HERE, '../..')
 
 /** What talks most to the database, besides the story on DATABASE_URL. PostgreSQL 18 runs them in `npm test`. */
 const HEAVY = [
-  'packages/dmn/test/parity*.test.ts',
+  'packages/dmn/test/parity.test.ts',
+  'packages/dmn/test/parity-policy.test.ts',
   'apps/server/src/funds/**/*.test.ts',
   'apps/server/src/registry/*.test.ts',
   'apps/server/src/lending/determine-claims.test.ts',

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { before, suite, test } from 'node:test'
 import pg from 'pg'
-import { millrace } from './command.ts'
+import { millrace, millraceWith } from './command.ts'
 import { dataDirectory, type ServerProcess, startServer } from './server-process.ts'
 
 async function sealed(owner: pg.Client): Promise<void> {
@@ -37,6 +37,19 @@ suite('commands', () => {
       body: JSON.stringify({ email: 'someone@example.test', password }),
     })
     assert.deepEqual(await signIn.json(), { twoFactorRedirect: true, twoFactorMethods: ['totp'] })
+  })
+
+  test('work on the city of that instance, whatever the default is, and say when another is named', async () => {
+    const { code, stdout, stderr } = await millraceWith(
+      dataDir,
+      { MILLRACE_CITY: 'zhongshan' },
+      ...['ledger', 'seals', '--json'],
+    )
+    assert.equal(code, 0, stderr)
+    assert.equal(JSON.parse(stdout).city, '990100')
+    const other = await millrace(dataDir, 'verify', '--city', 'zhongshan')
+    assert.equal(other.code, 4)
+    assert.match(other.stderr, /runs testville, not zhongshan/)
   })
 
   const refused: [what: string, words: string, code: number, says: RegExp][] = [

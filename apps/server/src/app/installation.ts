@@ -2,11 +2,17 @@ import type { Logger } from 'pino'
 import { type Auth, createAuth } from '../platform/auth/index.ts'
 import { type City, readCity } from '../platform/city.ts'
 import { appUrl, connect, type Database, migrate } from '../platform/db/index.ts'
+import { DomainError } from '../platform/errors.ts'
 import { freeInterruptedJobs } from '../platform/jobs.ts'
 import { type DataDirectory, openDataDirectory, readSecrets } from './data-directory.ts'
 import { databaseOf, openDatabaseServer } from './database-server.ts'
 import { defaultCity } from './default-city.ts'
-import { claimInstance, findRunningInstance, type InstanceClaim } from './instance-file.ts'
+import {
+  claimInstance,
+  findRunningInstance,
+  type InstanceClaim,
+  type InstanceRecord,
+} from './instance-file.ts'
 import { explainFailure } from './known-failures.ts'
 import { loadCity } from './load-city.ts'
 import { createTeardown } from './teardown.ts'
@@ -53,7 +59,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
       log: options.log,
     })
     teardown.add('the database', () => server.stop())
-    claim.update({ database_port: server.port })
+    claim.update({ database_port: server.port, city: city.slug })
     await migrate(server.ownerUrl, city)
     // The embedded database belongs to this process alone: whoever had jobs in hand before was killed.
     if (server.port !== null) await freeInterruptedJobs(server.ownerUrl)
@@ -82,7 +88,7 @@ export async function joinInstallation(options: InstallationOptions): Promise<In
   const directory = openDataDirectory(options.dataDir)
   const running = findRunningInstance(directory)
   if (!running) return openInstallation(options)
-  const city = readCity(options.city ?? defaultCity())
+  const city = readCity(cityOf(running, options.city))
   const ownerUrl = databaseOf(directory, running)
   const database = connect(appUrl(ownerUrl), city.code)
   return {
@@ -95,4 +101,17 @@ export async function joinInstallation(options: InstallationOptions): Promise<In
     claim: undefined,
     close: () => database.close(),
   }
+}
+
+/** A command works on the city that the instance serves, unless several share the database that DATABASE_URL names. */
+function cityOf({ city, command, pid }: InstanceRecord, asked: string | undefined): string {
+  const elsewhere = asked !== undefined && city !== null && asked !== city && !process.env.DATABASE_URL
+  if (!elsewhere) return asked ?? city ?? defaultCity()
+  throw new DomainError({
+    code: 'instance.other-city',
+    value: asked,
+    where: '--city',
+    zh: `“millrace ${command}”（进程 ${pid}）运行的是 ${city}，不是 ${asked}：请去掉 --city，或用 --data-dir 指定 ${asked} 的数据目录。`,
+    en: `"millrace ${command}" (process ${pid}) runs ${city}, not ${asked}: leave --city out, or name the --data-dir of ${asked}.`,
+  })
 }

@@ -15,6 +15,8 @@ const InstanceRecord = z.object({
   port: z.int().nullable(),
   /** Of the embedded database; null until it runs, and where DATABASE_URL is used. */
   database_port: z.int().nullable(),
+  /** Which folder of cities/ it serves; null until its data are open. */
+  city: z.string().nullable().default(null),
   started_at: z.string(),
   /** Programs that it started and that would outlive it if it were killed. */
   children: z.array(Process),
@@ -51,6 +53,7 @@ export function claimInstance(directory: DataDirectory, command: string): Instan
     host: null,
     port: null,
     database_port: null,
+    city: null,
     started_at: new Date().toISOString(),
     children: [],
   }

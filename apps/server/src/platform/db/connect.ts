@@ -41,5 +41,10 @@ export function connect(url: string, cityCode: string, options: { connections_ma
   // An idle connection that breaks is replaced at its next use; without a listener it would end the process.
   pool.on('error', () => {})
   const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
-  return { db, pool, close: () => db.destroy() }
+  const close = async () => {
+    await db.destroy()
+    // Kysely ends the pool only where it has used it; left open, it holds the process for another ten seconds.
+    if (!pool.ended) await pool.end()
+  }
+  return { db, pool, close }
 }
