@@ -143,7 +143,7 @@ describe('declared types', () => {
     }
   })
 
-  it("a type's own allowed values stand instead of those of its base", () => {
+  it('allowed values of a type stand instead of those of its base', () => {
     assert.equal(typed('城区', '"石岐"').value, '石岐')
     assert.equal(typed('城区', '"古镇"').value, null)
   })
