@@ -55,16 +55,17 @@ export function findLocal(
   const search = (frame: Locals | undefined, depth: number): Node | undefined => {
     if (frame === undefined) return outside()
     const found = frame.find(name)
-    if (found) return localNode(span, name, depth, found.index, found.type)
-    if (frame.item === undefined) return search(frame.outer, depth + 1)
+    const bound = found && localNode(span, name, depth, found.index, found.type)
+    if (frame.item === undefined) return bound ?? search(frame.outer, depth + 1)
     const { from, to } = span
     const item = localNode({ from, to: from }, 'item', depth, 0, frame.item)
     if (typeof frame.item === 'object' && frame.item.kind === 'context') {
+      // An entry of the item that is itself called `item` comes before the item.
       const field = frame.item.fields.find(each => each.name === name)
       if (field) return { kind: 'path', type: field.type, from, to, of: item, name }
-      if (!frame.item.open) return search(frame.outer, depth + 1)
-    } else if (frame.item !== 'Any') return search(frame.outer, depth + 1)
-    const otherwise = search(frame.outer, depth + 1)
+      if (!frame.item.open) return bound ?? search(frame.outer, depth + 1)
+    } else if (frame.item !== 'Any') return bound ?? search(frame.outer, depth + 1)
+    const otherwise = bound ?? search(frame.outer, depth + 1)
     const nothing: Node = { kind: 'literal', type: 'null', from, to, value: null }
     return { kind: 'item name', type: 'Any', from, to, name, item, otherwise: otherwise ?? nothing }
   }

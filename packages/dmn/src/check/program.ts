@@ -104,8 +104,8 @@ class ProgramTyper {
   #type({ from, required, of }: Element): void {
     const { model, prefix, report } = from
     const types = this.#typesOf(from)
-    const scope = (): Scope => ({
-      names: this.#namesFor(from, required),
+    const scope = (itself: readonly string[] = []): Scope => ({
+      names: this.#namesFor(from, { ...required, knowledge: [...required.knowledge, ...itself] }),
       elsewhere: namesIn(from.model),
       types,
     })
@@ -123,7 +123,8 @@ class ProgramTyper {
         const { name, line } = of.model
         const at = report.at({ element: name, line })
         const key = prefix + name
-        this.#knowledge.set(key, typeKnowledgeModel(of.model, key, model.file, scope(), at))
+        // It may call itself without being drawn to require itself.
+        this.#knowledge.set(key, typeKnowledgeModel(of.model, key, model.file, scope([key]), at))
         return
       }
       case 'service': {

@@ -9,7 +9,7 @@ import { allowedOnly, asDeclared, declaredAs } from './declarations.ts'
 import { Typer, typeExpression } from './expression.ts'
 import type { Locals } from './locals.ts'
 import { isOrdered } from './operators.ts'
-import type { Reporter, Scope } from './scope.ts'
+import { Reporter, type Scope } from './scope.ts'
 import { literal, withType } from './typed-nodes.ts'
 import { typeTests } from './unary-tests.ts'
 
@@ -49,8 +49,10 @@ export function typeTable(
     })),
   }
   const brought = withOutputs(body, (output, i) => {
-    const { name, label } = table.outputs[i] ?? {}
-    return { ...output, node: asDeclared(output.node, declared[i], name ?? label ?? output.text) }
+    const clause = table.outputs[i]
+    const name = clause?.name ?? clause?.label ?? output.text
+    const brought = { ...output, node: asDeclared(output.node, declared[i], name) }
+    return clause === undefined ? brought : withOutputValues(clause, brought, around, name)
   })
   const settled = {
     ...brought,
@@ -127,8 +129,28 @@ function withInputValues({ inputValues: text }: InputClause, node: Node, typer: 
   if (text === undefined || node.kind === 'invalid') return node
   const { scope, report, locals } = typer
   const test = typeCell(new Typer(scope, report.at({ text }), node.type, locals), text)
-  const declared: Declared = { type: node.type, allowed: [{ test, text }] }
-  return isScalar(node.type) ? allowedOnly(node, declared, label) : asDeclared(node, declared, label)
+  return amongValues(node, { type: node.type, allowed: [{ test, text }] }, label)
+}
+
+/** An output that is not one of the output values counts as missing (DMN 1.5, 8.3.3). */
+function withOutputValues(
+  { outputValues: text, line }: OutputClause,
+  output: TypedText,
+  { scope, locals, report }: Around,
+  label: string,
+): TypedText {
+  const { node } = output
+  if (text === undefined || node.kind === 'invalid' || node.type === 'null') return output
+  // What is wrong with the values themselves has been said where they are ranked.
+  const silent = new Reporter([], { ...report.where, line, text })
+  const test = typeCell(new Typer(scope, silent, node.type, locals), text)
+  return { ...output, node: amongValues(node, { type: node.type, allowed: [{ test, text }] }, label) }
+}
+
+function amongValues(node: Node, declared: Declared, name: string): Node {
+  if (isScalar(node.type)) return allowedOnly(node, declared, name)
+  const { type, from, to } = node
+  return { kind: 'coerce', type, from, to, operand: node, declared, name }
 }
 
 function typeRule(

@@ -47,6 +47,8 @@ function typeExpressionTest(typer: Typer, syntax: Syntax): Test {
   if (syntax.kind === 'list' && !isCollection(subject) && itemsMayBe(subject, node.type)) {
     return { kind: 'one of', tests: syntax.items.map(item => typeExpressionTest(typer, item)) }
   }
+  // `?` alone is the value itself, and so met; on a boolean it is a condition.
+  if (syntax.kind === 'subject' && subject !== 'boolean') return equalTo(typer, node)
   const nodes = [...walk(node)]
   const aboutSubject = nodes.some(each => each.kind === 'subject')
   const single = !isScalarOrNull(node.type) || !isScalarOrNull(subject)
