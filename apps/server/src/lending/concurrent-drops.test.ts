@@ -9,7 +9,7 @@ import type { TestSigner } from '../../../../test/request-signer.ts'
 import type { Db } from '../platform/db/index.ts'
 import { BankLine } from './test/bank-line.ts'
 
-/** Enough messages that a file is taken in more than one part, and that parts of different files meet. */
+/** Enough messages that the transactions of different files meet. */
 const LOANS = 450
 const seed = 20_220_616
 

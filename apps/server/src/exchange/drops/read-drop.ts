@@ -27,7 +27,7 @@ export interface DropHead {
 }
 
 /** Rows in a transaction: enough to make its cost small, few enough for other requests to get their turn. */
-const PART_ROWS = 4000
+const PART_ROWS = 8000
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf])
 
 /**

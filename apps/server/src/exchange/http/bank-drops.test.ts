@@ -88,7 +88,7 @@ describe('files of messages', () => {
     })
 
     it('of many parts sent several times at once has each effect once', async () => {
-      const ids = Array.from({ length: 5000 }, (_, index) => `D-many-${index}`)
+      const ids = Array.from({ length: 9000 }, (_, index) => `D-many-${index}`)
       const before = applied.length
       const answers = await Promise.all(Array.from({ length: 3 }, () => server.drop('DROP-6', lines(...ids))))
       assert.equal(applied.length, before + ids.length)
@@ -110,8 +110,8 @@ describe('files of messages', () => {
     })
 
     it('that broke off between parts goes on where it stopped', async () => {
-      const ids = Array.from({ length: 4500 }, (_, index) => `D-broken-${index}`)
-      const body = `${lines(...ids.slice(0, 4000))}${message('D-broken-fault', 'fault')}\n${lines(...ids.slice(4000))}`
+      const ids = Array.from({ length: 8500 }, (_, index) => `D-broken-${index}`)
+      const body = `${lines(...ids.slice(0, 8000))}${message('D-broken-fault', 'fault')}\n${lines(...ids.slice(8000))}`
       const { status } = await server.drop('DROP-7', body)
       assert.equal(status, 500)
       const faulty = parrot.apply
@@ -126,8 +126,8 @@ describe('files of messages', () => {
       const { document } = await server.drop('DROP-7', body)
       Object.assign(parrot, { apply: faulty })
       assert.equal(applied.length - before, 501, 'the rows of the part that failed, and no others')
-      assert.equal(document.rows, 4501)
-      assert.equal(document.replayed, 4000)
+      assert.equal(document.rows, 8501)
+      assert.equal(document.replayed, 8000)
     })
 
     it('whose digest does not hold changes nothing', async () => {

@@ -25,7 +25,7 @@ export interface Position {
 }
 
 const READ_BYTES = 1 << 20
-const PART_BYTES_MAX = 4 << 20
+const PART_BYTES_MAX = 8 << 20
 const LF = 0x0a
 const CR = 0x0d
 

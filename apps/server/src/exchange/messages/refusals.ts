@@ -19,7 +19,13 @@ export interface Refusal {
 
 /** Keeps what was refused, for the day somebody asks. */
 export async function recordRefusals(db: Db, refusals: readonly Refusal[]): Promise<void> {
-  if (refusals.length === 0) return
+  for (let at = 0; at < refusals.length; at += ROWS_MAX) await insert(db, refusals.slice(at, at + ROWS_MAX))
+}
+
+/** Postgres takes 65,535 parameters a statement. */
+const ROWS_MAX = 4000
+
+async function insert(db: Db, refusals: readonly Refusal[]): Promise<void> {
   await db
     .insertInto('bank_refusal')
     .values(
