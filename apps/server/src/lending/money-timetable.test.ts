@@ -75,6 +75,15 @@ describe('the day the money comes', () => {
     it(name, () => assert.deepEqual([step, expectedOn, late], expected))
   }
 
+  it('waits for the quarter’s batch with what is settled monthly or at the end of a loan', () => {
+    const { step, lines, late } = at('2022-08-01', { settledOn: '2022-07-21' })
+    assert.deepEqual(
+      lines.slice(0, 2).map(({ on }) => on),
+      ['2022-07-21', '2022-09-26'],
+    )
+    assert.deepEqual([step, late], ['decision', false])
+  })
+
   it('passes over the notice where the city has none', () => {
     const { lines, expectedOn } = at('2022-08-01', {}, { noticeDays: 0 })
     assert.deepEqual(

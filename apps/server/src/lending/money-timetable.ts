@@ -1,5 +1,6 @@
-import { latest, type PlainDate } from '../platform/dates.ts'
+import { addDays, latest, type PlainDate } from '../platform/dates.ts'
 import { addWorkingDays, isWorkingDay, type WorkingDayCalendar } from '../platform/working-days.ts'
+import { nextSettlementDay } from './settlement-periods.ts'
 
 /** The way of a subsidy: interest is settled, a batch is decided on, the public is told, the treasury pays. */
 export const MONEY_STEPS = ['settlement', 'decision', 'notice', 'treasury'] as const
@@ -7,7 +8,7 @@ export type MoneyStep = (typeof MONEY_STEPS)[number]
 
 /** How long each step takes, in working days: the city's settings. */
 export interface MoneyPace {
-  /** From settlement of the interest until the batch is decided on. */
+  /** From the quarter's settlement day until its batch is decided on. */
   readonly decisionDays: number
   /** Of public notice after that; none: it is not noticed. */
   readonly noticeDays: number
@@ -54,7 +55,9 @@ export function moneyTimetable(
   const soonest = isWorkingDay(today, calendar) ? today : addWorkingDays(today, 1, calendar)
   const after = (day: PlainDate, days: number) => addWorkingDays(day, days, calendar)
 
-  const decision = decidedOn ?? latest(after(settledOn, pace.decisionDays), soonest)
+  // What is settled within a quarter, monthly or at the end of a loan, waits for the quarter's batch.
+  const quarterDay = nextSettlementDay(addDays(settledOn, -1), 'quarterly')
+  const decision = decidedOn ?? latest(after(quarterDay, pace.decisionDays), soonest)
   // The notice begins on the next working day and is over when it has lasted its days.
   const noticeOver = payableFrom ?? (pace.noticeDays === 0 ? decision : after(decision, pace.noticeDays + 1))
   const ordered = orderedOn ?? latest(noticeOver, soonest)
@@ -81,7 +84,7 @@ export function moneyTimetable(
     late:
       settledOn <= today &&
       (decidedOn === null
-        ? after(settledOn, pace.decisionDays) < soonest
+        ? after(quarterDay, pace.decisionDays) < soonest
         : after(orderedOn ?? noticeOver, pace.treasuryDays) < soonest),
     lines: MONEY_STEPS.filter(each => each !== 'notice' || noticeOver !== decision).map(each => {
       const place = MONEY_STEPS.indexOf(each)

@@ -19,18 +19,13 @@ export function NearestChange({ explanation }: { readonly explanation: Explanati
         {failed.map(line => (
           <li key={line.label.zh}>
             {line.outcome === 'unknown'
-              ? t('change.missing', { condition: inLanguage(line.label) })
+              ? inLanguage(line.question ?? line.label)
               : t('change.line', {
                   condition: inLanguage(line.label),
                   required: requirementInWords(line.requirement, withLabels(line.bounds, explanation), words),
                   value: valueInWords(line.value, words),
                 })}
-            {line.missing.length > 0 ? (
-              <span className="small">
-                {' · '}
-                <MissingFacts line={line} />
-              </span>
-            ) : null}
+            {line.outcome === 'unknown' ? <MissingFacts line={line} /> : null}
             {line.gap
               ? t(line.gap.unit === 'day' ? 'change.days' : 'change.amount', {
                   shortfall: withSeparators(line.gap.shortfall),

@@ -31,7 +31,7 @@ export function WaitingList({ waiting }: { readonly waiting: Programme['waiting'
         <li key={kind}>
           <Link to={WHERE[kind]} data-row="">
             <span className="waiting-count figures">{count}</span>
-            <span>{t(`waiting.${kind}`)}</span>
+            <span>{t(`waiting.${kind}`, { count })}</span>
           </Link>
         </li>
       ))}

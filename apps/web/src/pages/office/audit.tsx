@@ -5,6 +5,7 @@ import { ROLES } from '../../api/me.ts'
 import type { Column } from '../../components/data-table/columns.ts'
 import { DataTable } from '../../components/data-table/data-table.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
+import { figure } from '../../ui/money.ts'
 import { PlainDate } from '../../ui/plain-date.tsx'
 
 /** Those that have words; a newer one is shown by its code. */
@@ -119,8 +120,13 @@ function useColumns(): readonly Column<AuditEvent>[] {
   ]
 }
 
+/** Amounts in fen are written in yuan, as everywhere else. */
 function detailOf({ detail }: AuditEvent): string {
   return Object.entries(detail)
-    .map(([key, value]) => `${key}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+    .map(([key, value]) => {
+      const text = typeof value === 'string' ? value : JSON.stringify(value)
+      if (!key.endsWith('_fen') || !/^-?\d+$/.test(text)) return `${key}: ${text}`
+      return `${key.slice(0, -'_fen'.length)}: ${figure(BigInt(text), 'yuan')}`
+    })
     .join(' · ')
 }
