@@ -45,7 +45,7 @@ function isSimple(result: Value, type: string | undefined, text: string): boolea
   const trimmed = text.trim()
   switch (type) {
     case undefined:
-      return result === text || (text === '' && result === null)
+      return isWritten(result, text)
     case 'string':
       return result === text
     case 'boolean':
@@ -75,6 +75,20 @@ function isSimple(result: Value, type: string | undefined, text: string): boolea
     default:
       return false
   }
+}
+
+/** The text says a value of the kind the result has; older cases name no type. */
+function isWritten(result: Value, text: string): boolean {
+  if (result === null || typeof result === 'string') return text === (result ?? '')
+  const type = [
+    ['boolean', typeof result === 'boolean'],
+    ['double', result instanceof Decimal],
+    ['date', result instanceof FeelDate],
+    ['time', result instanceof FeelTime],
+    ['dateTime', result instanceof FeelDateTime],
+    ['duration', result instanceof DaysDuration || result instanceof MonthsDuration],
+  ].find(([, is]) => is)
+  return type !== undefined && isSimple(result, String(type[0]), text)
 }
 
 /** Exactly the same, zone and all: the format gives each value one spelling. */
