@@ -4,7 +4,7 @@
  * PostgreSQL without parallel workers and without jit.
  */
 
-import { prepare, toSql } from '../src/index.ts'
+import { type PlainInputs, prepare, toSql } from '../src/index.ts'
 import { COLUMNS, ELIGIBLE, PARAMETERS, POLICY } from './interest-subsidy.ts'
 import { startPostgres } from './postgres.ts'
 
@@ -12,8 +12,31 @@ const AS_OF = '2026-06-21'
 const ROWS = 300_000
 
 const prepared = prepare(POLICY, '贴息金额')
-measure('evaluations without trace', 100_000, () => prepared.value(ELIGIBLE, { asOf: AS_OF }))
-measure('evaluations with trace', 20_000, () => prepared.explain(ELIGIBLE, { asOf: AS_OF }))
+/** No two subjects in a row are alike in what is their own; what the policy sets is the same for all. */
+const SUBJECTS = Array.from(
+  { length: 997 },
+  (_, i): PlainInputs => ({
+    ...ELIGIBLE,
+    核定投资: `${50_000_000 + i * 1013}.${10 + (i % 90)}`,
+    土建金额: `${8_000_000 + i * 7}.00`,
+    合同金额: `${45_000_000 + i * 31}.00`,
+    借款本金: `${42_000_000 + i * 101}.00`,
+    实付利息: `${123_456 + i}.78`,
+    合格应计利息: `${120_000 + i}.00`,
+    备案日期: `2023-08-${10 + (i % 20)}`,
+    首次放款日: `2023-10-${10 + (i % 20)}`,
+    结息日: `2024-06-${10 + (i % 20)}`,
+  }),
+)
+let asked = 0
+const next = () => SUBJECTS[asked++ % SUBJECTS.length] ?? ELIGIBLE
+
+measure('evaluations without trace', 100_000, () => prepared.value(next(), { asOf: AS_OF }))
+measure('evaluations with a trace to be read', 100_000, () => prepared.explain(next(), { asOf: AS_OF }))
+measure('evaluations with their trace read', 40_000, () => prepared.explain(next(), { asOf: AS_OF }).trace)
+measure('evaluations with their trace as JSON', 20_000, () =>
+  JSON.stringify(prepared.explain(next(), { asOf: AS_OF }).trace),
+)
 await measureRows()
 
 function measure(title: string, count: number, run: () => unknown): void {

@@ -67,7 +67,7 @@ export class Compiler {
     const known = this.#compiled.get(node)
     if (known !== undefined) return known
     const plain = this.#compile(node)
-    const evaluator = this.shared.tracing === true ? stepping(node, plain, this.where.text ?? '') : plain
+    const evaluator = this.shared.tracing === true ? stepping(this, node, plain) : plain
     this.#compiled.set(node, evaluator)
     return evaluator
   }

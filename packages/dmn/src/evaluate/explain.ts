@@ -1,6 +1,7 @@
 import type { Program, TypedDecision, TypedInput } from '../node/program.ts'
 import type { KnowledgeSource } from '../read/model.ts'
-import { toPlain, type Value } from '../value/value.ts'
+import type { Plain } from '../value/plain.ts'
+import { toPlain } from '../value/value.ts'
 import { type Chain, chainOf } from './chain.ts'
 import { Compiler } from './compiler.ts'
 import { Library } from './library.ts'
@@ -24,9 +25,9 @@ export function compileExplainer(program: Program, names: readonly string[], cha
   return run => decisions.map(explain => explain(run))
 }
 
-export function explainInput({ data, type }: TypedInput): (value: Value) => InputTrace {
+export function explainInput({ data, type }: TypedInput): (value: Plain) => InputTrace {
   const head = { name: data.name, ...described(data), type }
-  return value => ({ ...head, value: toPlain(value) })
+  return value => ({ ...head, value })
 }
 
 function explainDecision(

@@ -43,14 +43,25 @@ export function compileInput(typed: TypedInput): CompiledInput {
     `输入“${data.name}”的值不在允许范围（${texts}）内，按空值处理。`,
     `The value of the input "${data.name}" is not allowed (${texts}) and is taken as null.`,
   )
+  // What a policy sets, and much of what subjects have, is what it was for the subject before.
+  let known: string | undefined
+  let knownValue: Value = null
   const read = (given: PlainInput, run: Run): Value => {
+    if (given === known && known !== undefined) return knownValue
     const value = fromPlain(given, type)
     if (value === undefined || isBeyondDatabase(value)) return wrongType(run)
-    if (value === null || tests.length === 0) return value
-    run.subject = value
-    const passes = tests.every(test => test(run) === true)
-    run.subject = null
-    return passes ? value : notAllowed(run)
+    if (value === null) return value
+    if (tests.length > 0) {
+      run.subject = value
+      const passes = tests.every(test => test(run) === true)
+      run.subject = null
+      if (!passes) return notAllowed(run)
+    }
+    if (typeof given === 'string') {
+      known = given
+      knownValue = value
+    }
+    return value
   }
   return { name: data.name, typed, read }
 }

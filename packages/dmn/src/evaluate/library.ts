@@ -75,7 +75,7 @@ export class Library {
     const result = compileCoercion(compiler, service.result, where, name)
     return run => {
       const invoke = (args: readonly Value[]) => {
-        const inner: Run = { ...run, inputs: [], decisions: [], subject: null, frame: null }
+        const inner: Run = { ...run, inputs: [], decisions: [], subject: null, frame: null, plain: null }
         for (const [i, { kind, slot, coerce }] of parameters.entries()) {
           const values = kind === 'input' ? inner.inputs : inner.decisions
           const argument = args[i] ?? null

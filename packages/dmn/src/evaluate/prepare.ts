@@ -112,7 +112,7 @@ function compileDecisions(program: Program, name: string): Prepared {
   }
   const slot = chain.decisionSlots.of(name)
   let explainer: Explainer | undefined
-  let explainInputs: readonly ((value: Value) => InputTrace)[] | undefined
+  let explainInputs: readonly ((value: Plain) => InputTrace)[] | undefined
   const answer = (state: Run): Answer => ({
     value: toPlain(state.decisions[slot] ?? null),
     messages: state.messages ?? [],
@@ -133,10 +133,12 @@ function compileDecisions(program: Program, name: string): Prepared {
         explainInputs ??= inputs.map(input => explainInput(input.typed))
         // What went wrong has been said; reading the values back for the trace must not say it again.
         state.messages = null
+        const plain = state.inputs.map(toPlain)
+        state.plain = plain
         return {
           decision: name,
           asOf: options.asOf,
-          inputs: explainInputs.map((explain, i) => explain(state.inputs[i] ?? null)),
+          inputs: explainInputs.map((explain, i) => explain(plain[i] ?? null)),
           decisions: explainer(state),
         }
       })

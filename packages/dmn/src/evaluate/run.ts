@@ -1,6 +1,7 @@
 import type { Message } from '../problem.ts'
 import type { FeelDate } from '../value/date.ts'
 import type { FeelDateTime } from '../value/date-time.ts'
+import type { Plain } from '../value/plain.ts'
 import type { Value } from '../value/value.ts'
 import { LimitError } from './limits.ts'
 import type { Step } from './trace.ts'
@@ -19,6 +20,8 @@ export interface Run {
   frame: Frame | null
   /** Where a trace is being written: the steps of the expression around. */
   steps: Step[] | null
+  /** The inputs as a trace shows them, while one is being written. */
+  plain: readonly Plain[] | null
   readonly budget: Budget
 }
 
@@ -49,7 +52,17 @@ export function newRun(
 ): Run {
   const { now = null, steps = STEPS_MAX, inputs = [] } = more
   const budget: Budget = { steps, depth: CALL_DEPTH_MAX, shown: 0, now }
-  return { inputs, decisions: [], today, messages, subject: null, frame: null, steps: null, budget }
+  return {
+    inputs,
+    decisions: [],
+    today,
+    messages,
+    subject: null,
+    frame: null,
+    steps: null,
+    plain: null,
+    budget,
+  }
 }
 
 /** @throws LimitError when the evaluation has gone through more than it may */

@@ -1,6 +1,6 @@
 import type { InNode, Node } from '../node/node.ts'
 import { childrenOf } from '../node/walk.ts'
-import { toPlain } from '../value/value.ts'
+import { toPlain, type Value } from '../value/value.ts'
 import type { Compiler } from './compiler.ts'
 import type { Evaluator, Run } from './run.ts'
 import { compileTest } from './tests.ts'
@@ -12,8 +12,9 @@ export const STEPS_SHOWN_MAX = 2_000
 const NO_STEPS: readonly Step[] = []
 
 /** A closure that also writes down what it worked out, after what it asked others on the way. */
-export function stepping(node: Node, evaluate: Evaluator, source: string): Evaluator {
+export function stepping(compiler: Compiler, node: Node, evaluate: Evaluator): Evaluator {
   const { from, to } = node
+  const source = compiler.where.text ?? ''
   const text = source.slice(from, to)
   // What was not written is not shown: that a value is among those allowed, for one.
   if (to <= from && source !== '') return evaluate
@@ -28,15 +29,39 @@ export function stepping(node: Node, evaluate: Evaluator, source: string): Evalu
     case 'table':
       return evaluate
     case 'literal':
-    case 'constant':
+    case 'constant': {
       if (to <= from) return evaluate
-      return leaf(evaluate, value => ({ kind: 'literal', text, from, to, value, steps: NO_STEPS }))
-    case 'input':
+      // Always the same, and so made once.
+      const step: Step = { kind: 'literal', text, from, to, value: toPlain(node.value), steps: NO_STEPS }
+      return leaf(evaluate, () => step)
+    }
+    case 'input': {
+      if (to <= from) return evaluate
+      const { name } = node
+      const slot = compiler.shared.inputs.of(name)
+      return leaf(evaluate, (value, { plain }) => ({
+        kind: 'input',
+        text,
+        from,
+        to,
+        name,
+        value: plain === null ? toPlain(value) : (plain[slot] ?? null),
+        steps: NO_STEPS,
+      }))
+    }
     case 'decision':
     case 'local': {
       if (to <= from) return evaluate
       const { kind, name } = node
-      return leaf(evaluate, value => ({ kind, text, from, to, name, value, steps: NO_STEPS }))
+      return leaf(evaluate, value => ({
+        kind,
+        text,
+        from,
+        to,
+        name,
+        value: toPlain(value),
+        steps: NO_STEPS,
+      }))
     }
     default:
       return branch(evaluate, (value, steps) => ({ kind: 'operation', text, from, to, value, steps }))
@@ -48,10 +73,10 @@ function mayNote(run: Run): boolean {
   return run.steps !== null && run.budget.shown-- > 0
 }
 
-function leaf(evaluate: Evaluator, made: (value: Step['value']) => Step): Evaluator {
+function leaf(evaluate: Evaluator, made: (value: Value, run: Run) => Step): Evaluator {
   return run => {
     const value = evaluate(run)
-    if (mayNote(run)) run.steps?.push(made(toPlain(value)))
+    if (mayNote(run)) run.steps?.push(made(value, run))
     return value
   }
 }
