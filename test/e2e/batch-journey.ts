@@ -22,9 +22,22 @@ export function batchJourney(onStage: () => Stage): void {
       const actions = page.getByRole('region', { name: 'Actions' })
       assert.ok(await actions.getByRole('button', { name: 'Approve' }).isDisabled())
       assert.match((await actions.textContent()) ?? '', /Not submitted yet/)
+      // Meanwhile the batch is brought up to date on another screen: what this one shows has passed.
+      const other = await onStage().as('officer', { language: 'en' })
+      await other.goto(address)
+      await Promise.all([
+        other.waitForResponse(answer => answer.url().endsWith('/refresh') && answer.ok()),
+        other.getByRole('button', { name: 'Bring up to date' }).click(),
+      ])
+      await other.context().close()
       await actions.getByRole('button', { name: 'Submit' }).click()
       const dialog = page.getByRole('dialog', { name: 'Submit' })
       await dialog.getByLabel('Remark (optional)').fill('Sample checked')
+      await dialog.getByRole('button', { name: 'Submit' }).click()
+      await dialog.getByText(/changed this after you opened it/).waitFor()
+      await dialog.getByRole('button', { name: 'Reload' }).click()
+      await dialog.getByText(/^Reloaded/).waitFor()
+      assert.equal(await dialog.getByLabel('Remark (optional)').inputValue(), 'Sample checked')
       await dialog.getByRole('button', { name: 'Submit' }).click()
       await page.getByText('To be decided', { exact: true }).waitFor()
       assert.match((await actions.textContent()) ?? '', /Submitted, to be decided/)

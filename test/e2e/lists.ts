@@ -65,6 +65,34 @@ export function lists(onStage: () => Stage): void {
       await page.context().close()
     })
 
+    it('of the journal is searched by amount and by day, and its export holds what was found', async () => {
+      const page = await onStage().as('finance', { language: 'en' })
+      await page.goto(`${onStage().address}/office/ledger`)
+      await page
+        .getByRole('searchbox', { name: 'Enterprise, code, amount, batch or payment' })
+        .fill('no such word')
+      await page.getByText('No entry matches.').waitFor()
+      await page.goto(`${onStage().address}/office/ledger?kind=appropriate`)
+      const entries = page.locator('.rows tbody tr')
+      await entries.first().waitFor()
+      const shown = await entries.count()
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page
+          .getByRole('button', { name: 'Export' })
+          .click()
+          .then(() => page.getByRole('menuitem', { name: 'CSV' }).click()),
+      ])
+      const lines = readFileSync(await download.path(), 'utf8')
+        .trimEnd()
+        .split('\r\n')
+      assert.equal(lines.length - 1, shown)
+      await page.getByLabel('From', { exact: true }).fill('2099-01-01')
+      await page.waitForURL(/from=2099-01-01/)
+      await page.getByText('No entry matches.').waitFor()
+      await page.context().close()
+    })
+
     it('saves a view and shows it again', async () => {
       const page = await onStage().as('officer', { language: 'en' })
       await page.goto(`${onStage().address}/office/claims?answer=eligible`)

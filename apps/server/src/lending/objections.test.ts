@@ -355,9 +355,13 @@ describe('an upheld objection to a line against which a correction was set off',
     const { items } = (await as().get(`/api/v1/notices/${id}`)).json()
     const line = items.find(({ amount }: { amount: string }) => amount === '51060.00')
     await as().post(`/api/v1/notices/${id}/objections`, { claim_id: line.claim_id, ...said })
-    const [objection] = (await as(OFFICER).get(`/api/v1/batches/${id}/objections`)).json().items
+    await as().post(`/api/v1/notices/${id}/objections`, { claim_id: line.claim_id, ...said })
+    const [objection, second] = (await as(OFFICER).get(`/api/v1/batches/${id}/objections`)).json().items
     const decision = { kind: 'upheld', outcome: 'withhold', reason: '待核实。' }
     await as(OFFICER).post(`/api/v1/objections/${objection.id}/decide`, decision, objection.etag)
+    // Another had objected to the same line: it is decided too, and nothing leaves twice.
+    const again = await as(APPROVER).post(`/api/v1/objections/${second.id}/decide`, decision, second.etag)
+    assert.equal(again.statusCode, 200, again.body)
     const { claims, total } = await batchOf(id)
     assert.deepEqual([claims, total, await held()], [0, '0.00', '0.00'])
     assert.deepEqual((await verifyClaims(database.db)).disagreements, [])

@@ -1044,6 +1044,7 @@ export interface paths {
                                 claimed_key_id: string | null;
                                 idempotency_key: string | null;
                                 drop_id: string | null;
+                                drop_key: string | null;
                                 line: number | null;
                                 code: string;
                                 where?: string;
