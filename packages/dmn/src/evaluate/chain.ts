@@ -1,12 +1,13 @@
 import type { Program, TypedDecision } from '../node/program.ts'
 import type { Location } from '../problem.ts'
+import { sizeOf } from '../value/size.ts'
 import type { Value } from '../value/value.ts'
 import { compileCoercion } from './coercions.ts'
 import { Compiler } from './compiler.ts'
 import type { Library } from './library.ts'
 import { withinLimits } from './limits.ts'
 import { failureOf } from './messages.ts'
-import { type Evaluator, type Run, Slots } from './run.ts'
+import { type Evaluator, type Run, Slots, spend } from './run.ts'
 import { labelled, within } from './steps.ts'
 import { compileTable } from './table.ts'
 import { tracedTable } from './table-trace.ts'
@@ -48,7 +49,13 @@ export function compileChain(
 
 function guarded({ body }: TypedDecision, evaluate: Evaluator, where: Location): Evaluator {
   if (body.kind === 'unsupported') return evaluate
-  return run => withinLimits(run, where, evaluate)
+  const spending: Evaluator = run => {
+    const value = evaluate(run)
+    // Decisions that hold others twice grow by doubling, as lists do.
+    if (typeof value === 'object') spend(run, sizeOf(value) - 1)
+    return value
+  }
+  return run => withinLimits(run, where, spending)
 }
 
 function compileBody(compiler: Compiler, { body, coerce, decision }: TypedDecision): Evaluator {

@@ -5,6 +5,7 @@ import { FeelDate } from '../value/date.ts'
 import { nameOfKind } from '../value/kind.ts'
 import { Decimal } from '../value/number.ts'
 import { FeelRange } from '../value/range.ts'
+import { sizeOf } from '../value/size.ts'
 import { compareValues, isList, type Value } from '../value/value.ts'
 import type { Compiler } from './compiler.ts'
 import { Environment } from './environment.ts'
@@ -28,7 +29,10 @@ export function compileFor(compiler: Compiler, node: ForNode): Evaluator {
     const done = iterate(run, iterators, frame => {
       frame.values.push(seesPartial ? [...results] : null)
       if (seesPartial) spend(run, results.length)
-      results.push(result(run))
+      const value = result(run)
+      // The place in the list is paid for; what is written there may be a list itself, `partial` for one.
+      spend(run, sizeOf(value) - 1)
+      results.push(value)
       return results.length <= RESULTS_MAX
     })
     if (results.length > RESULTS_MAX) {

@@ -5,7 +5,7 @@ import type { Value } from '../value/value.ts'
 import { type Chain, compileChain } from './chain.ts'
 import { compileCoercion } from './coercions.ts'
 import { Compiler } from './compiler.ts'
-import { type Evaluator, type Run, Slots } from './run.ts'
+import { type Evaluator, made, type Run, Slots } from './run.ts'
 
 /** The functions of a program, each compiled when it is first called: they may call each other in circles. */
 export class Library {
@@ -96,5 +96,5 @@ function outputsOf({ outputs }: TypedService, chain: Chain, run: Run): Value {
   const resultOf = (key: string) => run.decisions[chain.decisionSlots.of(key)] ?? null
   const [only] = outputs
   if (outputs.length === 1 && only) return resultOf(only.key)
-  return new FeelContext(new Map(outputs.map(({ name, key }) => [name, resultOf(key)])))
+  return made(run, new FeelContext(new Map(outputs.map(({ name, key }) => [name, resultOf(key)]))))
 }

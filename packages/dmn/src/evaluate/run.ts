@@ -2,6 +2,7 @@ import type { Message } from '../problem.ts'
 import type { FeelDate } from '../value/date.ts'
 import type { FeelDateTime } from '../value/date-time.ts'
 import type { Plain } from '../value/plain.ts'
+import { sizeOf } from '../value/size.ts'
 import type { Value } from '../value/value.ts'
 import { LimitError } from './limits.ts'
 import type { Step } from './trace.ts'
@@ -69,6 +70,12 @@ export function newRun(
 export function spend(run: Run, steps: number): void {
   run.budget.steps -= steps
   if (run.budget.steps < 0) throw new LimitError('steps')
+}
+
+/** What a list or a context costs that has just been made. @throws LimitError */
+export function made<Made extends Value>(run: Run, value: Made): Made {
+  spend(run, sizeOf(value))
+  return value
 }
 
 export type Evaluator = (run: Run) => Value

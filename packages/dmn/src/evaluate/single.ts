@@ -12,7 +12,7 @@ import { Environment } from './environment.ts'
 import { compileFilter, compileItemName } from './filters.ts'
 import { compileFor, compileQuantified } from './iterations.ts'
 import { compilePath } from './paths.ts'
-import { type Evaluator, type Run, spend } from './run.ts'
+import { type Evaluator, made, type Run } from './run.ts'
 import { labelled } from './steps.ts'
 import { compileTable } from './table.ts'
 import { tracedTable } from './table-trace.ts'
@@ -30,10 +30,11 @@ export function compileSingle(compiler: Compiler, node: SingleNode): Evaluator {
       return compileItemName(compiler, node)
     case 'list': {
       const items = node.items.map(item => compiler.node(item))
-      return run => {
-        spend(run, items.length)
-        return items.map(item => item(run))
-      }
+      return run =>
+        made(
+          run,
+          items.map(item => item(run)),
+        )
     }
     case 'context':
       return context(compiler, node)
@@ -164,10 +165,8 @@ function context(compiler: Compiler, node: ContextNode): Evaluator {
     for (const { value } of entries) values.push(value(run))
     const given = result?.(run)
     run.frame = outer
-    return (
-      given ??
-      (result ? null : new FeelContext(new Map(entries.map((each, i) => [each.name, values[i] ?? null]))))
-    )
+    if (result) return given ?? null
+    return made(run, new FeelContext(new Map(entries.map((each, i) => [each.name, values[i] ?? null]))))
   }
 }
 
@@ -183,7 +182,7 @@ function namedEntries(
 
 function row(compiler: Compiler, node: RowNode): Evaluator {
   const entries = namedEntries(compiler, node.entries)
-  return run => new FeelContext(new Map(entries.map(({ name, value }) => [name, value(run)])))
+  return run => made(run, new FeelContext(new Map(entries.map(({ name, value }) => [name, value(run)]))))
 }
 
 /** Ends of different kinds make no range; an end that is missing makes one that nothing can be told of. */

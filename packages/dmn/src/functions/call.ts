@@ -1,5 +1,6 @@
 import { coerced } from '../value/conform.ts'
 import { nameOfKind } from '../value/kind.ts'
+import { sizeOf } from '../value/size.ts'
 import type { Value } from '../value/value.ts'
 import type { BuiltIn, CallEnvironment, Parameter, Signature } from './built-in.ts'
 
@@ -82,7 +83,10 @@ function argument(parameter: Parameter, value: Value): Value | undefined {
 
 function applyBound(signature: Signature, { args, missing }: Bound, env: CallEnvironment): Value {
   env.spend(1 + args.length)
-  return missing ? null : signature.apply(args, env)
+  if (missing) return null
+  const result = signature.apply(args, env)
+  if (typeof result === 'object' || typeof result === 'string') env.spend(sizeOf(result) - 1)
+  return result
 }
 
 function refused(

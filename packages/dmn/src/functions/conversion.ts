@@ -4,7 +4,7 @@ import type { Value } from '../value/value.ts'
 import type { BuiltIn, CallEnvironment } from './built-in.ts'
 import { rangeFromText } from './range-text.ts'
 import { builtIn, outside, takes, way } from './signature.ts'
-import { tooLong } from './text.ts'
+import { spendOn, tooLong } from './text.ts'
 
 const SEPARATOR = { nullable: true } as const
 
@@ -31,7 +31,9 @@ export const CONVERSION: readonly BuiltIn[] = [
     'string',
     way<readonly [Value]>([takes('from', 'Any')], 'string', ([value], env) => {
       const text = toText(value)
-      return text ?? tooLong(env)
+      if (text === null) return tooLong(env)
+      spendOn(text, env)
+      return text
     }),
   ),
   builtIn(

@@ -1,4 +1,4 @@
-import { TEXT_LENGTH_MAX } from '../value/operate.ts'
+import { TEXT_LENGTH_MAX } from '../value/to-text.ts'
 import type { Value } from '../value/value.ts'
 import type { BuiltIn, CallEnvironment } from './built-in.ts'
 import { LIST_LENGTH_MAX, tooMany } from './lists.ts'

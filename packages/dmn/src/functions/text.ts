@@ -1,5 +1,6 @@
 import { Decimal } from '../value/number.ts'
-import { TEXT_LENGTH_MAX } from '../value/operate.ts'
+import { stepsOf } from '../value/size.ts'
+import { TEXT_LENGTH_MAX } from '../value/to-text.ts'
 import type { Value } from '../value/value.ts'
 import type { BuiltIn, CallEnvironment } from './built-in.ts'
 import { builtIn, listOf, outside, takes, way } from './signature.ts'
@@ -20,9 +21,8 @@ function ofTwoTexts(name: string, answer: (text: string, match: string) => boole
   )
 }
 
-/** A text counts as one step for each hundred of its characters. */
 export function spendOn(text: string, env: CallEnvironment): void {
-  env.spend(Math.ceil(text.length / 100))
+  env.spend(stepsOf(text))
 }
 
 export const TEXT: readonly BuiltIn[] = [
@@ -116,11 +116,17 @@ function join(list: readonly (string | null)[], delimiter: string, env: CallEnvi
   const texts = list.filter(text => text !== null)
   const length = texts.reduce((sum, text) => sum + text.length + delimiter.length, 0)
   if (length > TEXT_LENGTH_MAX) return tooLong(env)
-  env.spend(texts.length + Math.ceil(length / 100))
-  return texts.join(delimiter)
+  env.spend(texts.length)
+  const joined = texts.join(delimiter)
+  spendOn(joined, env)
+  return joined
 }
 
+const STEPS_OF_LONGEST = TEXT_LENGTH_MAX / 20
+
+/** Notes that a text would be too long, after all but that much has been written. */
 export function tooLong(env: CallEnvironment): null {
+  env.spend(STEPS_OF_LONGEST)
   return env.fail('limit', {
     zh: `文本长于 ${TEXT_LENGTH_MAX} 个字符，结果按空值处理。`,
     en: `The text is longer than ${TEXT_LENGTH_MAX} characters; the result is null.`,

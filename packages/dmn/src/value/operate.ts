@@ -14,6 +14,7 @@ import { kindOf } from './kind.ts'
 import { Decimal, raised, settled } from './number.ts'
 import { durationBetween, shiftDate, shiftDateTime, shiftTime, timeBetween } from './shift.ts'
 import { FeelTime } from './time.ts'
+import { TEXT_LENGTH_MAX } from './to-text.ts'
 import type { Value } from './value.ts'
 
 /**
@@ -100,8 +101,6 @@ export function equal(a: Value, b: Value, fail: Fail): boolean | null {
   if (kindOf(a) !== kindOf(b)) return notJoined(fail, '=', a, b)
   return equalValues(a, b)
 }
-
-export const TEXT_LENGTH_MAX = 4_000_000
 
 function concatenated(a: string, b: string, fail: Fail): string | null {
   if (a.length + b.length <= TEXT_LENGTH_MAX) return a + b

@@ -4,73 +4,91 @@ import { FeelRange } from './range.ts'
 import { toPlain } from './to-plain.ts'
 import { isList, type Value } from './value.ts'
 
+/** Longest text that is made of other values. */
+export const TEXT_LENGTH_MAX = 4_000_000
+
 const NAME = /^[\p{L}_?][\p{L}\p{M}\p{N}_?.'+\-*/ ]*$/u
-const PARTS_MAX = 200_000
-
-/** What `string()` gives: texts as they stand, lists and contexts as FEEL would write them. Null past the limit. */
-export function toText(value: Value): string | null {
-  if (typeof value === 'string') return value
-  const parts: string[] = []
-  write(value, parts, 0)
-  return parts.length > PARTS_MAX ? null : parts.join('')
-}
-
 const DEPTH_MAX = 500
 
-function write(value: Value, parts: string[], depth: number): void {
-  // Past the limits nothing more is written: the caller sees that there are too many parts.
-  if (parts.length > PARTS_MAX) return
-  if (depth > DEPTH_MAX) {
-    parts.length = PARTS_MAX + 1
-    return
+/** What `string()` gives: texts as they stand, lists and contexts as FEEL would write them. Null past the limits. */
+export function toText(value: Value): string | null {
+  if (typeof value === 'string') return value
+  const text = new Text()
+  write(value, text, 0)
+  return text.isTooLong ? null : text.parts.join('')
+}
+
+class Text {
+  readonly parts: string[] = []
+  #length = 0
+
+  /** Past the limit nothing more is kept. */
+  add(part: string): void {
+    this.#length += part.length
+    if (!this.isTooLong) this.parts.push(part)
   }
-  if (isList(value)) {
-    writeAll(parts, '[', value, ']', item => write(item, parts, depth + 1))
+
+  giveUp(): void {
+    this.#length = Number.POSITIVE_INFINITY
+  }
+
+  get isTooLong(): boolean {
+    return this.#length > TEXT_LENGTH_MAX
+  }
+}
+
+function write(value: Value, text: Text, depth: number): void {
+  if (text.isTooLong) return
+  if (depth > DEPTH_MAX) {
+    text.giveUp()
+  } else if (isList(value)) {
+    writeAll(text, '[', value, ']', item => write(item, text, depth + 1))
   } else if (value instanceof FeelContext) {
-    writeAll(parts, '{', [...value.fields], '}', ([name, field]) => {
-      parts.push(NAME.test(name) ? name : quoted(name), ': ')
-      write(field, parts, depth + 1)
+    writeAll(text, '{', [...value.fields], '}', ([name, field]) => {
+      text.add(`${NAME.test(name) ? name : quoted(name)}: `)
+      write(field, text, depth + 1)
     })
   } else if (value instanceof FeelRange) {
-    writeRange(value, parts, depth)
+    writeRange(value, text, depth)
   } else if (value instanceof FeelFunction) {
-    parts.push(`function(${value.parameters.map(({ name }) => name).join(', ')})`)
+    text.add(`function(${value.parameters.map(({ name }) => name).join(', ')})`)
   } else {
-    parts.push(typeof value === 'string' ? quoted(value) : String(toPlain(value)))
+    text.add(typeof value === 'string' ? quoted(value) : String(toPlain(value)))
   }
 }
 
 function writeRange(
   { low, high, lowClosed, highClosed, operator }: FeelRange,
-  parts: string[],
+  text: Text,
   depth: number,
 ): void {
   if (operator !== null) {
-    parts.push(`(${operator} `)
-    write(low ?? high, parts, depth + 1)
-    parts.push(')')
+    text.add(`(${operator} `)
+    write(low ?? high, text, depth + 1)
+    text.add(')')
     return
   }
-  parts.push(lowClosed ? '[' : '(')
-  write(low, parts, depth + 1)
-  parts.push('..')
-  write(high, parts, depth + 1)
-  parts.push(highClosed ? ']' : ')')
+  text.add(lowClosed ? '[' : '(')
+  write(low, text, depth + 1)
+  text.add('..')
+  write(high, text, depth + 1)
+  text.add(highClosed ? ']' : ')')
 }
 
 function writeAll<Item>(
-  parts: string[],
+  text: Text,
   open: string,
   items: readonly Item[],
   close: string,
   each: (item: Item) => void,
 ): void {
-  parts.push(open)
+  text.add(open)
   for (const [i, item] of items.entries()) {
-    if (i > 0) parts.push(', ')
+    if (text.isTooLong) return
+    if (i > 0) text.add(', ')
     each(item)
   }
-  parts.push(close)
+  text.add(close)
 }
 
 function quoted(text: string): string {
