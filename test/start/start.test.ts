@@ -25,6 +25,16 @@ async function connectTo(dataDir: string): Promise<pg.Client> {
 const postmasterOf = (dataDir: string) =>
   Number(readFileSync(join(dataDir, 'postgres/postmaster.pid'), 'utf8').split('\n')[0])
 
+/** Until some connection waits for a lock. */
+async function waitsForLock(dataDir: string): Promise<void> {
+  const client = await connectTo(dataDir)
+  for (let attempt = 0; attempt < 500; attempt++) {
+    const { rowCount } = await client.query(`select from pg_locks where not granted`)
+    if (rowCount) break
+    await new Promise(resolve => setTimeout(resolve, 20))
+  }
+}
+
 suite('a start', () => {
   test('serves, says where, and when told to stop leaves nothing running', async () => {
     const dataDir = dataDirectory()
@@ -114,7 +124,12 @@ suite('a start', () => {
        insert into graphile_worker._private_jobs (task_id, payload, locked_at, locked_by)
        select id, '{}', now(), 'gone' from graphile_worker._private_tasks where identifier = 'city_990100.evidence.seal'`,
     )
+    // A request that is in hand too: it waits for a table that we hold.
+    await client.query('begin; lock table platform_clock')
+    const inHand = fetch(`${server.address}/api/v1/clock`)
+    await waitsForLock(dataDir)
     process.kill(postmasterOf(dataDir), 'SIGKILL')
+    assert.equal((await inHand).status, 503)
     const refused = await answers(`${server.address}/ready`, 503)
     assert.match(refused, /database\.unavailable.*try again shortly/s)
     assert.equal((await fetch(`${server.address}/health`)).status, 200)

@@ -108,6 +108,7 @@ export async function startJobs(options: JobsOptions): Promise<Jobs> {
  */
 export async function freeInterruptedJobs(ownerUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: ownerUrl })
+  client.on('error', () => {})
   await client.connect()
   try {
     await client.query(

@@ -38,8 +38,10 @@ export function connect(url: string, cityCode: string, options: { connections_ma
     options: `-c search_path=${citySchema(cityCode)},millrace -c timezone=UTC -c temp_buffers=${TEMPORARY_TABLES}`,
     types,
   })
-  // An idle connection that breaks is replaced at its next use; without a listener it would end the process.
+  // A connection that breaks, idle or at work, is replaced, and whoever waits for its answer is told; without a
+  // listener of its own it would end the process.
   pool.on('error', () => {})
+  pool.on('connect', client => client.on('error', () => {}))
   const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
   const close = async () => {
     await db.destroy()

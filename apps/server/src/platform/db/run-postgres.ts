@@ -41,12 +41,8 @@ export async function runPostgres({
     stdio: ['ignore', log, log],
   })
   closeSync(log)
-  const failed = new Promise<never>((_, reject) => {
-    child.once('error', reject)
-    child.once('exit', () => reject(new Error(lastLines(cluster))))
-  })
   child.unref()
-  await Promise.race([ready(child, cluster), failed])
+  await untilReady(child, cluster)
   return { pid: child.pid ?? 0, runs: () => running(child) }
 }
 
@@ -55,8 +51,14 @@ function running({ exitCode, signalCode }: ChildProcess): boolean {
 }
 
 /** Waits as pg_ctl does: the first line of postmaster.pid says who, the eighth how far it is. */
-async function ready(child: ChildProcess, cluster: string): Promise<void> {
-  for (const started = performance.now(); running(child); await pause(LOOK_EVERY_MS)) {
+async function untilReady(child: ChildProcess, cluster: string): Promise<void> {
+  let failure: Error | undefined
+  child.once('error', error => {
+    failure = error
+  })
+  for (const started = performance.now(); ; await pause(LOOK_EVERY_MS)) {
+    if (failure) throw failure
+    if (!running(child)) throw new Error(lastLines(cluster))
     const lines = statusLines(cluster)
     if (lines[0] === String(child.pid) && lines[7]?.trim() === 'ready') return
     if (performance.now() - started < START_MS_MAX) continue
