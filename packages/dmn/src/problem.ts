@@ -30,6 +30,7 @@ export type ProblemCode =
   | 'table'
   | 'overlap'
   | 'gap'
+  | 'unreachable'
   | 'bulk'
 
 /** Something in the model that must be (error) or should be (warning) changed before it is published. */

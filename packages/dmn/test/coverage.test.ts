@@ -168,3 +168,122 @@ it('what check says of overlaps and gaps is what trying every value finds', () =
     { numRuns: 150 },
   )
 })
+
+describe('rules that can never be used', () => {
+  it('are named, with the column no value can meet', () => {
+    const types = [{ name: '状态类型', base: 'string', allowed: '"甲", "乙"' }]
+    const table = {
+      columns: ['状态'],
+      outputs: [{}],
+      rules: [
+        ['"甲"', '1'],
+        ['"丙"', '2'],
+        ['-', '3'],
+      ],
+    }
+    const model = readModel(
+      modelXml({
+        types,
+        inputs: { 状态: '状态类型' },
+        decisions: { 结果: { requires: ['状态'], table: { hitPolicy: 'F', ...table } } },
+      }),
+      { file: 'a.dmn' },
+    )
+    assert.deepEqual(
+      check(model).map(({ code, severity, where, en }) => [code, severity, where.rule, where.column, en]),
+      [
+        [
+          'unreachable',
+          'warning',
+          2,
+          1,
+          'Rule 2 can never match: no value of "状态" meets ""丙"". Correct the condition or remove the rule.',
+        ],
+      ],
+    )
+    assert.deepEqual(
+      problems(['金额'], [['[5..3]'], ['-']], { hitPolicy: 'F' }).map(({ code, where }) => [
+        code,
+        where.rule,
+      ]),
+      [['unreachable', 1]],
+    )
+  })
+
+  it('are named under First with the rules that always come before them', () => {
+    assert.deepEqual(
+      told(
+        ['金额', '逾期'],
+        [
+          ['> 0', '-'],
+          ['> 5', 'true'],
+          ['-', '-'],
+        ],
+        { hitPolicy: 'F' },
+      ),
+      [
+        'warning: Rule 2 is never used: whatever meets it, an earlier rule (1) has matched first. Reorder or remove it.',
+      ],
+    )
+    const together = [
+      ['< 5', '-'],
+      ['>= 3', 'true'],
+      ['>= 3', 'false'],
+      ['[0..9]', 'true'],
+      ['-', '-'],
+    ]
+    assert.deepEqual(told(['金额', '逾期'], together, { hitPolicy: 'F' }), [
+      'warning: Rule 4 is never used: whatever meets it, an earlier rule (1, 2, 3) has matched first. Reorder or remove it.',
+    ])
+  })
+
+  it('are not rules a missing value still reaches', () => {
+    assert.deepEqual(told(['金额'], [['< 5'], ['>= 5'], ['-']], { hitPolicy: 'F' }), [])
+    assert.deepEqual(
+      problems(['金额'], [['< 5'], ['>= 5'], ['null'], ['-']], { hitPolicy: 'F' }).map(
+        ({ where }) => where.rule,
+      ),
+      [4],
+    )
+  })
+
+  it('are those no case of a grid ever uses, found over generated tables', () => {
+    const cell = fc.constantFrom(
+      '-',
+      'null',
+      '< 1',
+      '>= 1',
+      '[1..2]',
+      '> 2',
+      '2',
+      'not(2)',
+      '(0..2)',
+      '[2..1]',
+    )
+    const values = [null, '-1', '0', '0.5', '1', '1.5', '2', '2.5', '3']
+    fc.assert(
+      fc.property(fc.array(fc.tuple(cell, cell), { minLength: 1, maxLength: 5 }), cells => {
+        const table = {
+          hitPolicy: 'F',
+          columns: ['甲', '乙'],
+          outputs: [{}],
+          rules: cells.map((each, i) => [...each, String(i)]),
+        }
+        const model = modelOf({ table }, { 甲: ['number', null], 乙: ['number', null] })
+        const used = new Set<string>()
+        for (const 甲 of values) {
+          for (const 乙 of values) {
+            const { value } = evaluate(model, '结果', { 甲, 乙 }, { asOf: '2026-06-21' })
+            if (typeof value === 'string') used.add(value)
+          }
+        }
+        const said = check(model).flatMap(({ code, where }) =>
+          code === 'unreachable' ? [(where.rule ?? 0) - 1] : [],
+        )
+        const unused = cells.flatMap((_, i) => (used.has(String(i)) ? [] : [i]))
+        assert.deepEqual(said, unused)
+      }),
+      { numRuns: 200 },
+    )
+  })
+})

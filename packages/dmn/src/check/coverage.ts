@@ -12,6 +12,7 @@ import {
   segments,
 } from '../node/region.ts'
 import type { Reporter } from './scope.ts'
+import { reportUnreachable } from './unreachable.ts'
 
 /** Combinations looked at before a table is left unsaid; a table that large is for the parity run to try. */
 const STEPS_MAX = 20_000
@@ -27,9 +28,13 @@ export function checkCoverage(
 ): void {
   const regions = body.rules.map(regionsOf)
   if (body.hitPolicy === 'U') reportOverlaps(body, regions, report)
+  const domains = body.columns.map(({ expression: { node } }) =>
+    domainOf(inputs.get(inputOf(node) ?? ''), node),
+  )
+  reportUnreachable(body, regions, domains, report)
   const decidesAlone = ['U', 'F', 'A', 'P'].includes(body.hitPolicy)
   const hasDefault = body.outputs.some(output => output.default !== undefined)
-  if (decidesAlone && !hasDefault && body.rules.length > 0) reportGap(body, regions, inputs, report)
+  if (decidesAlone && !hasDefault && body.rules.length > 0) reportGap(body, regions, domains, report)
 }
 
 function reportOverlaps(body: TableBody, regions: readonly RuleRegions[], report: Reporter): void {
@@ -61,14 +66,11 @@ function reportOverlaps(body: TableBody, regions: readonly RuleRegions[], report
 function reportGap(
   body: TableBody,
   regions: readonly RuleRegions[],
-  inputs: ReadonlyMap<string, TypedInput>,
+  domains: readonly Region[],
   report: Reporter,
 ): void {
   const known = regions.map(rule => rule.filter(region => region !== undefined))
   if (known.some((rule, i) => rule.length !== regions[i]?.length)) return
-  const domains = body.columns.map(({ expression: { node } }) =>
-    domainOf(inputs.get(inputOf(node) ?? ''), node),
-  )
   const gap = findGap(known, domains)
   if (gap === undefined) return
   const values = describe(body, gap)

@@ -38,7 +38,8 @@ export function inOrder<Element extends Ordered>(elements: readonly Element[]): 
       } else if (onPath.has(required.key)) {
         const elementsOnPath = path.map(each => each.element)
         const circle = elementsOnPath.slice(elementsOnPath.indexOf(required))
-        if (!circle.every(each => each.mayRecur)) reportCycle(circle, required, cyclic)
+        if (circle.every(each => each.mayRecur)) warnOfRecursion(circle, required)
+        else reportCycle(circle, required, cyclic)
       } else if (!done.has(required.key)) {
         path.push({ element: required, next: 0 })
         onPath.add(required.key)
@@ -56,6 +57,18 @@ function reportCycle(elements: readonly Ordered[], at: Ordered, cyclic: Set<stri
     {
       zh: `决策之间循环引用：${circle}。请去掉其中一条信息要求。`,
       en: `Decisions require each other in a circle: ${circle}. Remove one of these requirements.`,
+    },
+    { element: at.name, line: at.line },
+  )
+}
+
+function warnOfRecursion(elements: readonly Ordered[], at: Ordered): void {
+  const circle = [...elements, at].map(each => each.name).join(' → ')
+  at.report.warn(
+    'cycle',
+    {
+      zh: `业务知识循环调用：${circle}。请确认它对每个参数都会结束；嵌套过深时结果为空值。`,
+      en: `Knowledge models call each other in a circle: ${circle}. Make sure it ends for every argument; nested too deep the result is null.`,
     },
     { element: at.name, line: at.line },
   )
