@@ -78,6 +78,8 @@ const TRUE: readonly string[] = [
   '@"-P13M".months = -1',
   '@"P1DT26H".hours = 2',
   '(<= 10).start = null and (<= 10).end included',
+  'is([3..1], null)',
+  'is([1..null], null) = false',
   'count = count',
   '(max = mean) = false',
   '{f: function(x) x, same: f = f}.same',

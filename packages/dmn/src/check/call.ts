@@ -156,9 +156,11 @@ function refused(
   signatures: readonly Signature[],
 ): Node {
   const given = (language: 'zh' | 'en') => args.map(arg => nameOfType(arg.type, language)).join(', ')
-  const forms = signatures
-    .map(({ parameters }) => `${name}(${parameters.map(each => each.name).join(', ')})`)
-    .join(' / ')
+  const forms = [
+    ...new Set(
+      signatures.map(({ parameters }) => `${name}(${parameters.map(each => each.name).join(', ')})`),
+    ),
+  ].join(' / ')
   return typer.invalid(span, 'type', {
     zh: `${name}() 不接受这些参数（${given('zh') || '无'}）。可用：${forms}。`,
     en: `${name}() does not take these arguments (${given('en') || 'none'}). It takes: ${forms}.`,

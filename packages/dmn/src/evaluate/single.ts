@@ -185,7 +185,15 @@ function row(compiler: Compiler, node: RowNode): Evaluator {
   return run => made(run, new FeelContext(new Map(entries.map(({ name, value }) => [name, value(run)]))))
 }
 
-/** Ends of different kinds make no range; an end that is missing makes one that nothing can be told of. */
+const DESCENDING = {
+  zh: '区间的起点大于终点，结果按空值处理。请把较小的一端写在前面。',
+  en: 'The range starts after its end; the result is null. Write the lower end first.',
+}
+
+/**
+ * Ends of different kinds, or the greater before the lesser, make no range (DMN 1.5, 10.3.2.7); an end that is missing
+ * makes one that nothing can be told of.
+ */
 function range(compiler: Compiler, node: Extract<SingleNode, { kind: 'range' }>): Evaluator {
   const low = compiler.node(node.low)
   const high = compiler.node(node.high)
@@ -194,7 +202,11 @@ function range(compiler: Compiler, node: Extract<SingleNode, { kind: 'range' }>)
   return run => {
     const from = low(run)
     const to = high(run)
-    if (from !== null && to !== null && order(from, to, env.of(run).fail, '..') === null) return null
+    if (from !== null && to !== null) {
+      const at = order(from, to, env.of(run).fail, '..')
+      if (at === null) return null
+      if (at > 0) return env.fail('argument', DESCENDING)
+    }
     return new FeelRange(from, to, lowClosed, highClosed)
   }
 }
