@@ -171,6 +171,23 @@ describe('check', () => {
     assert.deepEqual(codes('金额 ** 2 + round half up(金额, 金额)', true), ['bulk', 'bulk'])
     assert.deepEqual(codes('date(状态)', true), ['bulk'])
     assert.deepEqual(codes('2 ** 10 + 金额', true), [])
+    for (const single of [
+      'count([金额, 1])',
+      '{甲: 金额}.甲',
+      '[金额, 1][1]',
+      'sum(for i in [金额] return i)',
+      'some i in [金额] satisfies i > 0',
+      '(function(x) x + 金额)(1)',
+      '金额 instance of number',
+      'time(状态) < @"10:00:00"',
+      'if 逾期 then 金额 else 状态',
+      'split(状态, ",")[1]',
+    ]) {
+      const found = codes(single, true).filter(code => code !== 'type')
+      assert.deepEqual([...new Set(found)], ['bulk'], single)
+    }
+    // What is the same for every subject is worked out beforehand, whatever it takes.
+    assert.deepEqual(codes('金额 * count(for i in 1..3 return i)', true), [])
     const list = decision({ table: { hitPolicy: 'C', columns: [], outputs: [{}], rules: [['1'], ['2']] } })
     assert.deepEqual(problemsOf(list), [])
     assert.deepEqual(
