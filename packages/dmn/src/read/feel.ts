@@ -3,9 +3,7 @@ import { Parser, type Vocabulary } from './parser.ts'
 import { Scanner } from './scanner.ts'
 import { FeelSyntaxError, type Syntax, type UnaryTests } from './syntax.ts'
 
-export { normalizeName } from './characters.ts'
 export type { Names } from './names.ts'
-export { DEPTH_MAX } from './parser.ts'
 
 export interface FeelReader {
   /** @throws FeelSyntaxError */

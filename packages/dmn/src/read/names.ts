@@ -4,6 +4,12 @@ import type { Scanner } from './scanner.ts'
 /** Names in scope, with the fields of those that have any: FEEL cannot be cut into words without them. */
 export type Names = { readonly [name: string]: Names | 1 }
 
+/** A name that stands in a text, and where it ends. */
+export interface NameFound {
+  readonly name: string
+  readonly end: number
+}
+
 export const NO_FIELDS: Names = Object.freeze({})
 
 /** Names in reach at one place of a text, the inner ones first. */
@@ -30,8 +36,8 @@ export class NameScope {
   }
 
   /** The longest name in reach that stands at the offset, and where it ends. */
-  longestAt(scanner: Scanner, offset: number): { name: string; end: number } | undefined {
-    let longest: { name: string; end: number } | undefined
+  longestAt(scanner: Scanner, offset: number): NameFound | undefined {
+    let longest: NameFound | undefined
     const start = scanner.text[offset] ?? ''
     for (let scope: NameScope | undefined = this; scope; scope = scope.#outer) {
       for (const name of scope.#byStart.get(start) ?? []) {

@@ -1,5 +1,7 @@
-import { isBlank, isNamePart, isNameSymbol, normalizeName } from './characters.ts'
-import { fieldsOf, NameScope, type Names, NO_FIELDS } from './names.ts'
+import { CONSTRUCTS, type Reading } from './constructs.ts'
+import { keyEnd, takeKey, takeName } from './name-reading.ts'
+import { fieldsOf, type NameScope, type Names } from './names.ts'
+import { define, Reach } from './reach.ts'
 import type { Scanner } from './scanner.ts'
 import {
   type ArgumentSyntax,
@@ -7,8 +9,6 @@ import {
   type ComparisonOperator,
   type EntrySyntax,
   FeelSyntaxError,
-  type IteratorSyntax,
-  type ParameterSyntax,
   type Span,
   type Syntax,
   type TestSyntax,
@@ -16,7 +16,7 @@ import {
 import { TypeParser } from './type-parser.ts'
 
 /** Expressions inside one another, and links of one chain. */
-export const DEPTH_MAX = 200
+const DEPTH_MAX = 200
 
 const COMPARISONS: readonly ComparisonOperator[] = ['<=', '>=', '!=', '<', '>', '=']
 
@@ -27,14 +27,6 @@ const COMPARISON = 2
 const SUM = 3
 const PRODUCT = 4
 const POWER = 5
-
-/** Built-in functions that give back, or out of, what they are given. */
-const PASSING = new Set([
-  ...['append', 'concatenate', 'insert before', 'remove', 'reverse', 'union', 'distinct values', 'flatten'],
-  ...['sort', 'sublist', 'list replace', 'context put', 'context merge', 'min', 'max', 'mode'],
-])
-
-const ENTRY: Names = Object.freeze({ key: 1, value: 1 })
 
 /** What a reader brings besides the text. */
 export interface Vocabulary {
@@ -50,22 +42,18 @@ export interface Vocabulary {
  * blanks and operators, so the words of a text depend on the names in scope, those of its own iterations, contexts,
  * functions and filters included; the parser carries them along.
  */
-export class Parser {
-  readonly #in: Scanner
-  readonly #types: TypeParser
-  readonly #anyFields: () => NameScope
-  /** Fields of what was read, where they are known. */
-  readonly #fields = new WeakMap<Syntax, Names>()
-  #scope: NameScope
+export class Parser implements Reading {
+  readonly in: Scanner
+  readonly reach: Reach
+  readonly types: TypeParser
   #depth = 0
   /** Inside the end of an interval, where `[` can close it. */
   #inEndpoint = false
 
-  constructor(scanner: Scanner, vocabulary: Vocabulary) {
-    this.#in = scanner
-    this.#scope = vocabulary.scope
-    this.#anyFields = vocabulary.fields
-    this.#types = new TypeParser(scanner, vocabulary.types)
+  constructor(scanner: Scanner, { scope, types, fields }: Vocabulary) {
+    this.in = scanner
+    this.reach = new Reach(scope, fields)
+    this.types = new TypeParser(scanner, types)
   }
 
   expression(): Syntax {
@@ -80,26 +68,26 @@ export class Parser {
   tests(): TestSyntax[] {
     const tests: TestSyntax[] = []
     do tests.push(...this.#tests(OR))
-    while (this.#in.takes(','))
+    while (this.in.takes(','))
     return tests
   }
 
-  #span(from: number): Span {
-    return { from, to: this.#in.end }
+  span(from: number): Span {
+    return { from, to: this.in.end }
   }
 
   #enter(): void {
     if (++this.#depth <= DEPTH_MAX) return
     throw new FeelSyntaxError(
-      this.#in.at,
-      this.#in.at,
+      this.in.at,
+      this.in.at,
       `表达式嵌套超过 ${DEPTH_MAX} 层，请拆成多个决策。`,
       `The expression is nested more than ${DEPTH_MAX} deep; split it into several decisions.`,
     )
   }
 
   /** An operation whose operators bind at least as tightly as `level`; `first` is its first operand, if read already. */
-  #operation(level: number, first?: Syntax, from = this.#in.at): Syntax {
+  #operation(level: number, first?: Syntax, from = this.in.at): Syntax {
     const depth = this.#depth
     this.#enter()
     let left = first === undefined ? this.#operand() : this.#instanceOf(from, this.#steps(from, first))
@@ -112,7 +100,7 @@ export class Parser {
   }
 
   #operator(): { symbol: string; level: number } | undefined {
-    const at = this.#in
+    const at = this.in
     if (at.looksAtWord('or')) return { symbol: 'or', level: OR }
     if (at.looksAtWord('and')) return { symbol: 'and', level: AND }
     if (at.looksAtWord('between')) return { symbol: 'between', level: COMPARISON }
@@ -125,19 +113,19 @@ export class Parser {
   }
 
   #operate(from: number, left: Syntax, symbol: string, level: number): Syntax {
-    this.#in.takes(symbol)
+    this.in.takes(symbol)
     if (symbol === 'in') {
       const tests = this.#tests(SUM)
-      return { ...this.#span(from), kind: 'in', operand: left, tests }
+      return { ...this.span(from), kind: 'in', operand: left, tests }
     }
     if (symbol === 'between') {
       const low = this.#operation(SUM)
-      this.#in.expectsWord('and')
+      this.in.expectsWord('and')
       const high = this.#operation(SUM)
-      return { ...this.#span(from), kind: 'between', operand: left, low, high }
+      return { ...this.span(from), kind: 'between', operand: left, low, high }
     }
     const right = this.#operation(level + 1)
-    const span = this.#span(from)
+    const span = this.span(from)
     if (symbol === 'and' || symbol === 'or') return { ...span, kind: symbol, left, right }
     if (level === COMPARISON) {
       return { ...span, kind: 'compare', operator: symbol as ComparisonOperator, left, right }
@@ -147,8 +135,8 @@ export class Parser {
 
   /** One test, or several in brackets. */
   #tests(level: number): TestSyntax[] {
-    const { at } = this.#in
-    if (!this.#in.looksAt('(')) return [asTest(this.#halfRange() ?? this.#operation(level))]
+    const { at } = this.in
+    if (!this.in.looksAt('(')) return [asTest(this.#halfRange() ?? this.#operation(level))]
     const inBrackets = this.#brackets(at)
     if (inBrackets.length > 1) return inBrackets.map(asTest)
     // `(a).b` and `(a + b) * 2`: the bracket was only the beginning.
@@ -157,33 +145,33 @@ export class Parser {
   }
 
   #halfRange(): Syntax | undefined {
-    const { at } = this.#in
+    const { at } = this.in
     for (const operator of COMPARISONS) {
-      if (!this.#in.takes(operator)) continue
+      if (!this.in.takes(operator)) continue
       const bound = this.#operation(SUM)
-      return { ...this.#span(at), kind: 'half range', operator, bound }
+      return { ...this.span(at), kind: 'half range', operator, bound }
     }
     return undefined
   }
 
   #operand(): Syntax {
-    const { at: from } = this.#in
-    if (!this.#in.takes('-')) return this.#instanceOf(from, this.#steps(from, this.#primary()))
-    if (this.#in.atNumber) {
-      const digits = `-${this.#in.number()}`
-      return this.#instanceOf(from, this.#steps(from, { ...this.#span(from), kind: 'number', digits }))
+    const { at: from } = this.in
+    if (!this.in.takes('-')) return this.#instanceOf(from, this.#steps(from, this.#primary()))
+    if (this.in.atNumber) {
+      const digits = `-${this.in.number()}`
+      return this.#instanceOf(from, this.#steps(from, { ...this.span(from), kind: 'number', digits }))
     }
     this.#enter()
     const operand = this.#operand()
     this.#depth--
-    return { ...this.#span(from), kind: 'negate', operand }
+    return { ...this.span(from), kind: 'negate', operand }
   }
 
   #instanceOf(from: number, operand: Syntax): Syntax {
-    if (!this.#in.takesWord('instance')) return operand
-    this.#in.expectsWord('of')
-    const type = this.#types.type()
-    return { ...this.#span(from), kind: 'instance of', operand, type }
+    if (!this.in.takesWord('instance')) return operand
+    this.in.expectsWord('of')
+    const type = this.types.type()
+    return { ...this.span(from), kind: 'instance of', operand, type }
   }
 
   /** Paths, filters and calls, one behind another. */
@@ -191,18 +179,18 @@ export class Parser {
     const depth = this.#depth
     let of = start
     for (;;) {
-      const { at } = this.#in
-      if (this.#in.looksAt('.') && !this.#in.looksAt('..')) {
-        this.#in.takes('.')
-        const fields = this.#fieldsOf(of)
-        const name = this.#field(fields)
-        of = this.#known({ ...this.#span(from), kind: 'path', of, name }, fieldsOf(fields, name))
-      } else if (this.#in.looksAt('[') && !(this.#inEndpoint && this.#closesInterval(at))) {
+      const { at } = this.in
+      if (this.in.looksAt('.') && !this.in.looksAt('..')) {
+        this.in.takes('.')
+        const fields = this.reach.fieldsOf(of)
+        const name = this.#step(fields)
+        of = this.reach.know({ ...this.span(from), kind: 'path', of, name }, fieldsOf(fields, name))
+      } else if (this.in.looksAt('[') && !(this.#inEndpoint && this.#closesInterval(at))) {
         of = this.#filter(from, of)
-      } else if (this.#in.looksAt('(')) {
+      } else if (this.in.looksAt('(')) {
         const args = this.#arguments()
-        const call: Syntax = { ...this.#span(from), kind: 'call', callee: of, args }
-        of = this.#known(call, this.#fieldsOfCall(of, args))
+        const call: Syntax = { ...this.span(from), kind: 'call', callee: of, args }
+        of = this.reach.know(call, this.reach.fieldsOfCall(of, args))
       } else {
         this.#depth = depth
         return of
@@ -213,8 +201,8 @@ export class Parser {
 
   /** `[` ends an interval where nothing follows that could stand in a filter. */
   #closesInterval(at: number): boolean {
-    const next = this.#in.afterBlanks(at + 1)
-    const rest = this.#in.text.slice(next, next + 12)
+    const next = this.in.afterBlanks(at + 1)
+    const rest = this.in.text.slice(next, next + 12)
     return (
       rest === '' ||
       /^(?:[,)\]}=<>!+*/.]|(?:and|or|in|then|else|return|satisfies|between|instance)\b)/.test(rest)
@@ -222,46 +210,46 @@ export class Parser {
   }
 
   #filter(from: number, of: Syntax): Syntax {
-    this.#in.takes('[')
-    const fields = this.#fieldsOf(of)
-    const condition = this.#within({ item: fields, ...fields }, () => this.expression())
-    this.#in.expects(']')
-    return this.#known({ ...this.#span(from), kind: 'filter', of, condition }, fields)
+    this.in.takes('[')
+    const fields = this.reach.fieldsOf(of)
+    const condition = this.reach.within({ item: fields, ...fields }, () => this.expression())
+    this.in.expects(']')
+    return this.reach.know({ ...this.span(from), kind: 'filter', of, condition }, fields)
   }
 
   #arguments(): ArgumentSyntax[] {
-    this.#in.takes('(')
+    this.in.takes('(')
     const args: ArgumentSyntax[] = []
-    if (this.#in.takes(')')) return args
-    const named = this.#keyEnd() !== undefined
+    if (this.in.takes(')')) return args
+    const named = keyEnd(this.in) !== undefined
     do {
-      const { at } = this.#in
-      const name = named ? this.#key() : undefined
+      const { at } = this.in
+      const name = named ? takeKey(this.in) : undefined
       const value = this.expression()
-      args.push({ ...this.#span(at), ...(name === undefined ? {} : { name }), value })
-    } while (this.#in.takes(','))
-    this.#in.expects(')')
+      args.push({ ...this.span(at), ...(name === undefined ? {} : { name }), value })
+    } while (this.in.takes(','))
+    this.in.expects(')')
     return args
   }
 
   #primary(): Syntax {
-    const at = this.#in
+    const at = this.in
     const from = at.at
     if (at.atNumber) {
       const digits = at.number()
-      return { ...this.#span(from), kind: 'number', digits }
+      return { ...this.span(from), kind: 'number', digits }
     }
     switch (at.character()) {
       case '"': {
         const value = at.string()
-        return { ...this.#span(from), kind: 'string', value }
+        return { ...this.span(from), kind: 'string', value }
       }
       case '@': {
         at.takes('@')
         if (!at.looksAt('"'))
           throw at.unreadable('带引号的日期、时间或时长', 'a date, time or duration in quotes')
         const value = at.string()
-        return { ...this.#span(from), kind: 'at', value }
+        return { ...this.span(from), kind: 'at', value }
       }
       case '(': {
         const [first, second] = this.#brackets(from)
@@ -282,98 +270,88 @@ export class Parser {
 
   /** What round brackets hold: one expression, an interval `(a..b)`, or the tests of an `in`. */
   #brackets(from: number): Syntax[] {
-    this.#in.takes('(')
+    this.in.takes('(')
     const first = this.expression()
-    if (this.#in.looksAt('..')) return [this.#interval(from, first, false)]
+    if (this.in.looksAt('..')) return [this.#interval(from, first, false)]
     const all = [first]
-    while (this.#in.takes(',')) all.push(this.expression())
-    this.#in.expects(')')
+    while (this.in.takes(',')) all.push(this.expression())
+    this.in.expects(')')
     return all
   }
 
   #listOrInterval(from: number): Syntax {
-    this.#in.takes('[')
+    this.in.takes('[')
     const items: Syntax[] = []
-    if (!this.#in.takes(']')) {
+    if (!this.in.takes(']')) {
       const first = this.expression()
-      if (this.#in.looksAt('..')) return this.#interval(from, first, true)
+      if (this.in.looksAt('..')) return this.#interval(from, first, true)
       items.push(first)
-      while (this.#in.takes(',')) items.push(this.expression())
-      this.#in.expects(']')
+      while (this.in.takes(',')) items.push(this.expression())
+      this.in.expects(']')
     }
-    const fields = Object.assign({}, ...items.map(item => this.#fieldsOf(item)))
-    return this.#known({ ...this.#span(from), kind: 'list', items }, fields)
+    return this.reach.know({ ...this.span(from), kind: 'list', items }, this.reach.fieldsOfAll(items))
   }
 
   #interval(from: number, low: Syntax, lowClosed: boolean): Syntax {
-    this.#in.expects('..')
+    this.in.expects('..')
     const outside = this.#inEndpoint
     this.#inEndpoint = true
     const high = this.#operation(SUM)
     this.#inEndpoint = outside
-    const highClosed = this.#in.takes(']')
-    if (!highClosed && !this.#in.takes(')') && !this.#in.takes('[')) {
-      throw this.#in.unreadable('区间的右括号“]”或“)”', 'the bracket that ends the interval, "]" or ")"')
+    const highClosed = this.in.takes(']')
+    if (!highClosed && !this.in.takes(')') && !this.in.takes('[')) {
+      throw this.in.unreadable('区间的右括号“]”或“)”', 'the bracket that ends the interval, "]" or ")"')
     }
-    return { ...this.#span(from), kind: 'range', low, lowClosed, high, highClosed }
+    return { ...this.span(from), kind: 'range', low, lowClosed, high, highClosed }
   }
 
   #context(from: number): Syntax {
-    this.#in.takes('{')
+    this.in.takes('{')
     const entries: EntrySyntax[] = []
     const fields: Record<string, Names | 1> = {}
-    const outer = this.#scope
-    if (!this.#in.looksAt('}')) {
+    const outer = this.reach.scope
+    if (!this.in.looksAt('}')) {
       do {
-        const { at } = this.#in
-        const key = this.#key()
+        const { at } = this.in
+        const key = takeKey(this.in)
         const value = this.expression()
-        entries.push({ ...this.#span(at), key, value })
-        define(fields, key, this.#fieldsOf(value))
-        this.#scope = this.#scope.with({ [key]: this.#fieldsOf(value) })
-      } while (this.#in.takes(','))
-      this.#scope = outer
+        entries.push({ ...this.span(at), key, value })
+        define(fields, key, this.reach.fieldsOf(value))
+        this.reach.add({ [key]: this.reach.fieldsOf(value) })
+      } while (this.in.takes(','))
+      this.reach.scope = outer
     }
-    this.#in.expects('}')
-    return this.#known({ ...this.#span(from), kind: 'context', entries }, fields)
+    this.in.expects('}')
+    return this.reach.know({ ...this.span(from), kind: 'context', entries }, fields)
   }
 
   #wordOrName(from: number): Syntax {
-    const at = this.#in
-    if (!at.atNameStart && this.#scope.longestAt(at, from) === undefined) throw at.unreadable()
+    const at = this.in
+    if (!at.atNameStart && this.reach.scope.longestAt(at, from) === undefined) throw at.unreadable()
     // A name that only begins like a keyword is a name.
-    const declared = this.#scope.longestAt(at, from)
+    const declared = this.reach.scope.longestAt(at, from)
     const word = at.text.slice(from, at.endOfWord(from))
     if (declared === undefined || declared.name.length <= word.length) {
       const read = this.#keyword(from, word)
       if (read !== undefined) return read
     }
-    const name = this.#nameAt(declared)
-    return this.#known({ ...this.#span(from), kind: 'name', name }, this.#scope.fieldsOf(name))
+    const name = takeName(this.in, declared)
+    return this.reach.know({ ...this.span(from), kind: 'name', name }, this.reach.scope.fieldsOf(name))
   }
 
   #keyword(from: number, word: string): Syntax | undefined {
-    const at = this.#in
+    const at = this.in
     switch (word) {
       case 'true':
       case 'false':
         at.takesWord(word)
-        return { ...this.#span(from), kind: 'boolean', value: word === 'true' }
+        return { ...this.span(from), kind: 'boolean', value: word === 'true' }
       case 'null':
         at.takesWord(word)
-        return { ...this.#span(from), kind: 'null' }
+        return { ...this.span(from), kind: 'null' }
       case '?':
         at.takesWord(word)
-        return { ...this.#span(from), kind: 'subject' }
-      case 'if':
-        return this.#if(from)
-      case 'for':
-        return this.#for(from)
-      case 'some':
-      case 'every':
-        return this.#quantified(from, word)
-      case 'function':
-        return this.#function(from)
+        return { ...this.span(from), kind: 'subject' }
       case 'and':
       case 'or':
       case 'in':
@@ -384,168 +362,16 @@ export class Parser {
       case 'satisfies':
         throw at.unreadable('一个值', 'a value')
       default:
-        return undefined
+        return CONSTRUCTS.get(word)?.(this, from)
     }
   }
 
-  #if(from: number): Syntax {
-    this.#in.takesWord('if')
-    const condition = this.expression()
-    this.#in.expectsWord('then')
-    const whenTrue = this.expression()
-    this.#in.expectsWord('else')
-    const otherwise = this.expression()
-    const fields = { ...this.#fieldsOf(whenTrue), ...this.#fieldsOf(otherwise) }
-    return this.#known({ ...this.#span(from), kind: 'if', condition, whenTrue, otherwise }, fields)
-  }
-
-  #for(from: number): Syntax {
-    this.#in.takesWord('for')
-    const outer = this.#scope
-    const iterators = this.#iterators()
-    this.#in.expectsWord('return')
-    const result = this.#within({ partial: 1 }, () => this.expression())
-    this.#scope = outer
-    return this.#known({ ...this.#span(from), kind: 'for', iterators, result }, this.#fieldsOf(result))
-  }
-
-  #quantified(from: number, kind: 'some' | 'every'): Syntax {
-    this.#in.takesWord(kind)
-    const outer = this.#scope
-    const iterators = this.#iterators()
-    this.#in.expectsWord('satisfies')
-    const condition = this.expression()
-    this.#scope = outer
-    return { ...this.#span(from), kind, iterators, condition }
-  }
-
-  /** Each is in reach of those after it, and of what follows. */
-  #iterators(): IteratorSyntax[] {
-    const iterators: IteratorSyntax[] = []
-    do {
-      const { at } = this.#in
-      const name = this.#newName(word => word === 'in')
-      this.#in.expectsWord('in')
-      const list = this.expression()
-      const upTo = this.#in.takes('..') ? this.expression() : undefined
-      iterators.push({ ...this.#span(at), name, in: list, ...(upTo === undefined ? {} : { upTo }) })
-      this.#scope = this.#scope.with({ [name]: this.#fieldsOf(list) })
-    } while (this.#in.takes(','))
-    return iterators
-  }
-
-  #function(from: number): Syntax {
-    this.#in.takesWord('function')
-    this.#in.expects('(')
-    const parameters: ParameterSyntax[] = []
-    const names: Record<string, Names | 1> = {}
-    if (!this.#in.looksAt(')')) {
-      do {
-        const { at } = this.#in
-        const name = this.#newName(() => false)
-        const type = this.#in.takes(':') ? this.#types.type() : undefined
-        parameters.push({ ...this.#span(at), name, ...(type === undefined ? {} : { type }) })
-        define(names, name, type === undefined ? NO_FIELDS : this.#types.fieldsOf(type))
-      } while (this.#in.takes(','))
-    }
-    this.#in.expects(')')
-    const external = this.#in.takesWord('external')
-    const body = this.#within(names, () => this.expression())
-    return { ...this.#span(from), kind: 'function', parameters, external, body }
-  }
-
-  /** The key of an entry or the name of an argument, and its colon. */
-  #key(): string {
-    if (this.#in.looksAt('"')) {
-      const key = this.#in.string()
-      this.#in.expects(':')
-      return key
-    }
-    const end = this.#keyEnd()
-    if (end === undefined) throw this.#in.unreadable('名称和冒号', 'a name and a colon')
-    const name = normalizeName(this.#in.text.slice(this.#in.at, end))
-    this.#in.moveTo(end)
-    this.#in.takes(':')
-    return name
-  }
-
-  /** Where the name ends that stands here before a colon, if one does. */
-  #keyEnd(): number | undefined {
-    const { text } = this.#in
-    if (!this.#in.atNameStart) return undefined
-    let end = this.#in.at
-    for (let next = this.#in.character(end); isBlank(next) || isNamePart(next) || isNameSymbol(next); ) {
-      end += next.length
-      next = this.#in.character(end)
-    }
-    if (text[end] !== ':') return undefined
-    while (isBlank(text[end - 1] ?? '')) end--
-    return end
-  }
-
-  /** A name that is given here: words and symbols, up to a word that ends it. */
-  #newName(ends: (word: string) => boolean): string {
-    const { at: from, text } = this.#in
-    if (!this.#in.atNameStart) throw this.#in.unreadable('名称', 'a name')
-    let end = this.#in.endOfWord(from)
-    for (;;) {
-      const next = this.#in.afterBlanks(end)
-      const character = this.#in.character(next)
-      if (isNamePart(character)) {
-        const after = this.#in.endOfWord(next)
-        if (ends(text.slice(next, after))) break
-        end = after
-      } else if (isNameSymbol(character) && !text.startsWith('..', next)) end = next + character.length
-      else break
-    }
-    this.#in.moveTo(end)
-    return normalizeName(text.slice(from, end))
-  }
-
-  #field(fields: Names): string {
-    const { at } = this.#in
-    const known = new NameScope(fields).longestAt(this.#in, at) ?? this.#anyFields().longestAt(this.#in, at)
-    if (known === undefined && !this.#in.atNameStart) throw this.#in.unreadable('名称', 'a name')
-    return this.#nameAt(known)
-  }
-
-  /** The declared name, unless another word follows it: then all of them are one name nobody declared. */
-  #nameAt(declared: { name: string; end: number } | undefined): string {
-    const { at: from, text } = this.#in
-    const end = declared?.end ?? this.#in.endOfWord(from)
-    const next = this.#in.afterBlanks(end)
-    const words = next > end || declared === undefined ? this.#in.endOfWords(from) : end
-    if (declared !== undefined && words <= end) {
-      this.#in.moveTo(end)
-      return declared.name
-    }
-    this.#in.moveTo(Math.max(words, end))
-    return normalizeName(text.slice(from, this.#in.end))
-  }
-
-  #within<Read>(names: Names, read: () => Read): Read {
-    const outer = this.#scope
-    this.#scope = outer.with(names)
-    const result = read()
-    this.#scope = outer
-    return result
-  }
-
-  #known(syntax: Syntax, fields: Names): Syntax {
-    if (fields !== NO_FIELDS) this.#fields.set(syntax, fields)
-    return syntax
-  }
-
-  #fieldsOf(syntax: Syntax): Names {
-    return this.#fields.get(syntax) ?? NO_FIELDS
-  }
-
-  #fieldsOfCall(callee: Syntax, args: readonly ArgumentSyntax[]): Names {
-    if (callee.kind === 'name' && callee.name === 'get entries') return ENTRY
-    if (callee.kind === 'name' && PASSING.has(callee.name)) {
-      return Object.assign({}, ...args.map(arg => this.#fieldsOf(arg.value)))
-    }
-    return this.#fieldsOf(callee)
+  /** The name after a point. */
+  #step(fields: Names): string {
+    const { at } = this.in
+    const [known] = this.reach.steps(fields).flatMap(scope => scope.longestAt(this.in, at) ?? [])
+    if (known === undefined && !this.in.atNameStart) throw this.in.unreadable('名称', 'a name')
+    return takeName(this.in, known)
   }
 }
 
@@ -557,9 +383,4 @@ function asTest(syntax: Syntax): TestSyntax {
   }
   if (syntax.kind === 'range') return syntax
   return { from, to, kind: 'expression', expression: syntax }
-}
-
-/** Own property even where the key is `__proto__`. */
-function define(names: Record<string, Names | 1>, name: string, fields: Names): void {
-  Object.defineProperty(names, name, { value: fields, enumerable: true, configurable: true, writable: true })
 }
