@@ -136,8 +136,25 @@ export function batchJourney(onStage: () => Stage): void {
       assert.match((await panel.textContent()) ?? '', /Inputs, SHA-256\s*[0-9a-f]{64}/)
       await page.goto(`${onStage().address}/enterprise/payments`)
       await page.getByText('arrived', { exact: true }).first().waitFor()
+      await page.goto(`${onStage().address}/enterprise`)
+      await page
+        .getByRole('region', { name: 'The next money' })
+        .getByText(/^\d{4}-\d\d-\d\d$/)
+        .first()
+        .waitFor()
       await page.context().close()
     })
+    for (const language of ['zh', 'en'] as const) {
+      it(`is explained on one page of A4, in ${language}`, async () => {
+        const page = await onStage().as('officer', { language })
+        await page.goto(`${onStage().address}/office/claims?answer=eligible`)
+        await page.locator('a[data-row]').first().click()
+        await page.getByRole('article').waitFor()
+        const printed = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
+        assert.equal(printed.match(/\/Type\s*\/Page\b(?!s)/g)?.length, 1)
+        await page.context().close()
+      })
+    }
   })
 }
 

@@ -48,11 +48,9 @@ export async function explainClaim(db: Db, claimId: string): Promise<ClaimExplan
       value: plainText(inputs[name]),
       source: sources[fact] ?? null,
     })),
-    parameters: Object.entries(claim.parameters as Parameters).map(([name, value]) => ({
-      name,
-      label: label(name),
-      value: plainText(value) ?? '',
-    })),
+    parameters: Object.entries(claim.parameters as Parameters)
+      .filter(([name]) => decides(version, name))
+      .map(([name, value]) => ({ name, label: label(name), value: plainText(value) ?? '' })),
     arithmetic: arithmetic(outcome, version),
     interest: await explainInterest(db, claim, outcome, version),
     nearest_change: conditions.flatMap(({ label: name, outcome: met, gap }) =>
@@ -69,6 +67,13 @@ export async function explainClaim(db: Db, claimId: string): Promise<ClaimExplan
 }
 
 type Parameters = Readonly<Record<string, PlainInput>>
+
+/** The rules' own parameters, and the tolerance by which interest agrees; others, as of notices, decide no claim. */
+function decides({ model, manifest }: PolicyVersion, parameter: string): boolean {
+  return (
+    parameter === manifest.settings.interest_tolerance || model.inputs.some(({ name }) => name === parameter)
+  )
+}
 
 async function getClaimWithDetermination(db: Db, id: string) {
   const claim = await db
