@@ -23,12 +23,14 @@ export interface Dialect {
 
   /** @throws RangeError for a name the database cannot hold */
   identifier(name: string): string
+  /** Whether a constant has an exact form. */
+  holds(value: NonNullable<ScalarValue>): boolean
   /** A value as a typed constant, a null as well. */
   literal(value: ScalarValue, type: ScalarType): Fragment
   /** A column of the subject; what it may hold but FEEL cannot is null. */
   column(of: Emitter, subject: Subject, binding: ColumnBinding): Fragment
   /** A value as the statement gives it. */
-  result(value: Fragment, type: ScalarType): Fragment
+  result(value: Fragment, type: ScalarType, trailingZeros: boolean): Fragment
 
   add(of: Emitter, left: Fragment, right: Fragment, operator?: '+' | '-'): Fragment
   multiply(of: Emitter, left: Fragment, right: Fragment): Fragment

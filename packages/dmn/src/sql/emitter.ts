@@ -7,6 +7,7 @@ import { FeelDate, isWithinDatabase } from '../value/date.ts'
 import { DaysDuration, MonthsDuration } from '../value/duration.ts'
 import { ROUND_PLACES_MAX, ROUND_PLACES_MIN } from '../value/number.ts'
 import type { ScalarValue } from '../value/value.ts'
+import { equalsConstant, specialised } from './choices.ts'
 import { compared } from './comparison.ts'
 import type { Dialect } from './dialect.ts'
 import { type Fragment, over } from './fragment.ts'
@@ -29,6 +30,9 @@ export interface Statement {
   readonly problems: Problem[]
   /** A table of more rules is looked up instead of tried rule by rule. */
   readonly casesMax: number
+  /** Inside a branch of a `case` over a table's rules: there is no other in it. */
+  readonly specialised: boolean
+  readonly trailingZeros: boolean
 }
 
 /** Turns nodes into SQL. What has no set-based form is reported and stands as null, so that all of it is found. */
@@ -75,6 +79,21 @@ export class Emitter {
     return this.dialect.literal(null, isScalar(type) ? type : 'string')
   }
 
+  /** The same emitter with another reading of one decision, for a branch of its own. */
+  with(name: string, read: (emitted: Emitted) => Emitted): Emitter {
+    const decisions = new Map(this.statement.decisions)
+    const emitted = decisions.get(name)
+    if (emitted !== undefined) decisions.set(name, read(emitted))
+    return new Emitter({ ...this.statement, decisions, specialised: true }, this.where, this.subject)
+  }
+
+  /** Null, of the type of another value. */
+  nullLike({ sqlType }: Fragment): Fragment {
+    const type =
+      sqlType === 'text' ? 'string' : sqlType === 'boolean' || sqlType === 'date' ? sqlType : 'number'
+    return this.dialect.literal(null, type)
+  }
+
   /** A value that came from a literal of the model. */
   literalOf(value: NonNullable<ScalarValue>): Fragment {
     return this.dialect.literal(value, typeOfValue(value))
@@ -91,6 +110,8 @@ export class Emitter {
         'This runs one by one only, not in bulk: lists, contexts, ranges, functions and values of unknown type.',
       )
     }
+    const byRule = specialised(this, node)
+    if (byRule !== undefined) return byRule
     switch (node.kind) {
       case 'literal':
       case 'today':
@@ -226,6 +247,14 @@ export class Emitter {
         'In bulk a date must lie in the years 1 to 9999.',
       )
     }
+    if (value !== null && !this.dialect.holds(value)) {
+      return this.refuse(
+        node,
+        node.type,
+        '这个常数的位数太多，该数据库无法精确表示。',
+        'The constant has more digits than this database holds exactly.',
+      )
+    }
     return this.dialect.literal(value, node.type)
   }
 
@@ -311,6 +340,11 @@ export class Emitter {
         '批量运行时只能比较单个值。',
         'In bulk only single values can be compared.',
       )
+    }
+    const constant = this.constantOf(right)
+    if (constant !== undefined && constant !== null) {
+      const byRule = equalsConstant(this.node(left), constant, negated)
+      if (byRule !== undefined) return byRule
     }
     const [l, r] = this.pair(this.node(left), this.node(right))
     if (isNull(r)) return nullCheck(l, !negated)

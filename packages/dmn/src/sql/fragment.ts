@@ -1,3 +1,5 @@
+import type { ScalarValue } from '../value/value.ts'
+
 /** What PostgreSQL will take an expression for. */
 export type SqlType = 'numeric' | 'integer' | 'bigint' | 'hugeint' | 'text' | 'boolean' | 'date'
 
@@ -19,6 +21,14 @@ export interface Fragment {
   readonly literal: boolean
   /** A column of a level: naming it again would gain nothing. */
   readonly reference?: true
+  /** Set where it is an output of a table whose outputs are constants. */
+  readonly choice?: Choice
+}
+
+/** One of a few constants, chosen by the number of the rule that decides: 0 for none, null for a violated policy. */
+export interface Choice {
+  readonly pick: Fragment
+  readonly values: ReadonlyMap<number, ScalarValue>
 }
 
 /** A number below 10^int with at most `scale` decimal places. */

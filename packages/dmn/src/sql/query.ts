@@ -22,6 +22,13 @@ export interface ColumnBinding {
   readonly type: ColumnType
   /** True when the column is declared NOT NULL: guards are left out. */
   readonly notNull?: boolean
+  /** True when a check on the column keeps NaN out, or dates beyond the years 1 to 9999 and infinity: guards are left out. */
+  readonly finite?: boolean
+  /**
+   * Digits that a whole-number column has at most, which DuckDB computes with: 18 and fewer are fast. What has more is
+   * taken as missing.
+   */
+  readonly digits?: number
   /** For integer columns that hold hundredths (fen) and the like: value = column / 10^scale. Default 0. */
   readonly scale?: number
 }
@@ -48,6 +55,8 @@ export interface SqlOptions {
   readonly asOf: string
   /** A table of more rules than this becomes a join with a rule table; 60 unless said. */
   readonly casesMax?: number
+  /** Whether numbers keep the trailing zeros of their columns; else they print as the evaluator prints them. */
+  readonly trailingZeros?: boolean
   /** The database the statement is for; PostgreSQL unless said. */
   readonly target?: 'postgresql' | 'duckdb'
 }

@@ -16,7 +16,7 @@ const CASES_MAX = 60
 export function newStatement(
   program: Program,
   chain: readonly TypedDecision[],
-  { subject, parameters = {}, casesMax = CASES_MAX }: SqlOptions,
+  { subject, parameters = {}, casesMax = CASES_MAX, trailingZeros = false }: SqlOptions,
   today: FeelDate,
   dialect: Dialect,
 ): Statement {
@@ -33,6 +33,8 @@ export function newStatement(
     decisions: new Map(),
     problems: [],
     casesMax,
+    specialised: false,
+    trailingZeros,
   }
   for (const name of names) {
     const input = program.inputs.get(name)

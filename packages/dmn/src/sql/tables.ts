@@ -1,7 +1,7 @@
 import { rulesExcludeEachOther } from '../node/disjoint.ts'
 import type { TableBody, TypedRule } from '../node/program.ts'
 import { isScalar } from '../node/type.ts'
-import { equalValues } from '../value/value.ts'
+import { equalValues, type ScalarValue } from '../value/value.ts'
 import type { Emitter } from './emitter.ts'
 import { type Fragment, over } from './fragment.ts'
 import { lookUpOutputs, lookUpRule } from './lookup.ts'
@@ -140,11 +140,15 @@ function pickRule(
 
 function firstOf(candidates: readonly Candidate[]): Fragment {
   if (candidates.length === 0) return literalNumber(0)
-  const arms = candidates.map(({ rule, when }) => `when ${when.text} then ${rule.number}`)
+  const sure = candidates.findIndex(({ when }) => when.literal && when.text === 'true')
+  const tried = sure < 0 ? candidates : candidates.slice(0, sure)
+  const otherwise = candidates[sure]?.rule.number ?? 0
+  if (tried.length === 0) return literalNumber(otherwise)
+  const arms = tried.map(({ rule, when }) => `when ${when.text} then ${rule.number}`)
   return over(
-    candidates.map(({ when }) => when),
+    tried.map(({ when }) => when),
     {
-      text: `(case ${arms.join(' ')} else 0 end)`,
+      text: `(case ${arms.join(' ')} else ${otherwise} end)`,
       ...INTEGER,
       nullable: false,
     },
@@ -173,6 +177,7 @@ function outputOf(emitter: Emitter, body: TableBody, o: number, pick: Fragment):
             .at({ rule: rule.number, output: o + 1, line: rule.line, text: output.text })
             .node(output.node)
         : nothing(emitter),
+      constant: output && emitter.constantOf(output.node),
     }
   })
   const byDefault = body.outputs[o]?.default
@@ -180,6 +185,7 @@ function outputOf(emitter: Emitter, body: TableBody, o: number, pick: Fragment):
     entries.push({
       number: 0,
       value: emitter.at({ output: o + 1, text: byDefault.text }).node(byDefault.node),
+      constant: emitter.constantOf(byDefault.node),
     })
   const type = body.outputs[o]?.type
   const none = emitter.dialect.literal(null, type !== undefined && isScalar(type) ? type : 'string')
@@ -189,12 +195,16 @@ function outputOf(emitter: Emitter, body: TableBody, o: number, pick: Fragment):
     entries.map(({ value }) => value),
   )
   const arms = entries.map(({ number }, i) => `when ${number} then ${values[i]?.text ?? none.text}`)
-  return over([pick, ...values], {
+  const output = over([pick, ...values], {
     text: `(case ${pick.text} ${arms.join(' ')} end)`,
     sqlType: values[0]?.sqlType ?? none.sqlType,
     nullable: true,
     shape: widest(values),
   })
+  const chosen = new Map<number, ScalarValue>([[0, null]])
+  for (const { number, constant } of entries) if (constant !== undefined) chosen.set(number, constant)
+  const allConstant = entries.every(({ constant }) => constant !== undefined)
+  return allConstant ? { ...output, choice: { pick, values: chosen } } : output
 }
 
 function aggregate(
@@ -335,7 +345,7 @@ function widest(values: readonly Fragment[]) {
   }
 }
 
-function literalNumber(count: 0): Fragment {
+function literalNumber(count: number): Fragment {
   return {
     text: String(count),
     sqlType: 'integer',

@@ -144,7 +144,7 @@ function valueItems(
   const emitted = statement.decisions.get(decision)
   const item = (name: string, fragment: Fragment, type: Type, output?: string): SelectItem => {
     const scalar: ScalarType = isScalar(type) ? type : 'string'
-    const { text: expression, sqlType } = statement.dialect.result(fragment, scalar)
+    const { text: expression, sqlType } = statement.dialect.result(fragment, scalar, statement.trailingZeros)
     return {
       name,
       role: 'value',

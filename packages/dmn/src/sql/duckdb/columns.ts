@@ -11,7 +11,7 @@ const DECIMAL_DIGITS_MAX = 38
 export function readColumn(
   of: Emitter,
   subject: Subject,
-  { column, type, notNull = false, scale = 0 }: ColumnBinding,
+  { column, type, notNull = false, finite = false, scale = 0, digits }: ColumnBinding,
 ): Fragment {
   const reference = `${identifier(subject.alias)}.${identifier(column)}`
   const as = (text: string, sqlType: SqlType, shape: Shape = NO_SHAPE, cost = 1): Fragment => ({
@@ -28,13 +28,17 @@ export function readColumn(
     case 'boolean':
       return as(reference, type)
     case 'date':
-      return anyDate(as(reference, 'date'))
+      return finite ? as(reference, 'date') : anyDate(as(reference, 'date'))
     case 'smallint':
     case 'integer':
     case 'bigint': {
-      const shape = { int: Math.max(INTEGER_DIGITS[type] - scale, 0), scale }
-      // As wide as it is stored until an operation asks for more.
-      return type === 'bigint' ? as(reference, 'bigint', shape) : as(`${reference}::bigint`, 'bigint', shape)
+      const whole = type === 'bigint' ? reference : `${reference}::bigint`
+      const most = Math.min(digits ?? INTEGER_DIGITS[type], INTEGER_DIGITS[type])
+      const shape = { int: Math.max(most - scale, 0), scale }
+      if (most === INTEGER_DIGITS[type]) return as(whole, 'bigint', shape)
+      const limit = 10n ** BigInt(most)
+      const within = `(case when ${reference} > -${limit} and ${reference} < ${limit} then ${whole} end)`
+      return { ...as(within, 'bigint', shape, 3), nullable: true }
     }
     case 'numeric': {
       of.refuse(
@@ -54,7 +58,7 @@ export function readColumn(
       // Multiplied in a type that holds the whole count with its places.
       const unit = `1${'0'.repeat(places)}::decimal(${places + 1},0)`
       const text = places > 0 ? `(${reference}::decimal(${width},${places}) * ${unit})` : reference
-      return as(`${text}::${sqlType}`, sqlType, shape, 2)
+      return as(`${text}::${sqlType}`, sqlType, shape, 4)
     }
   }
 }

@@ -4,7 +4,7 @@ import { readColumn } from './columns.ts'
 import { datePart, difference, shiftedByMonths, shiftedBySeconds } from './dates.ts'
 import { durationPart, durationWithin, wholeNumber } from './durations.ts'
 import { asDecimal, CALLS } from './functions.ts'
-import { identifier, literal } from './literals.ts'
+import { holds, identifier, literal } from './literals.ts'
 import { add, alike, divide, isCount, multiply, negate, round, roundQuotient } from './numbers.ts'
 
 /** DuckDB 1.5, for simulation over snapshots: numbers are whole counts, sums and products exact or refused. */
@@ -14,6 +14,7 @@ export const DUCKDB: Dialect = {
   collation: '',
   calls: CALLS,
   identifier,
+  holds,
   literal,
   column: readColumn,
   result: (value, type) =>

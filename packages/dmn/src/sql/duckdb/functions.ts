@@ -141,6 +141,8 @@ function asText(emitter: Emitter, [value = NULL]: readonly Fragment[], node: Cal
 /** A count as the decimal it stands for: a product with one unit has no more digits than the count. */
 export function asDecimal(value: Fragment): string {
   const { scale } = value.shape
-  const whole = `${value.text}::decimal(${value.sqlType === 'hugeint' ? 38 : 19},0)`
+  const { int } = value.shape
+  const width = Math.max(Math.min(int + scale, 38), 1)
+  const whole = `${value.text}::decimal(${width},0)`
   return scale === 0 ? whole : `(${whole} * '0.${'0'.repeat(scale - 1)}1'::decimal(${scale},${scale}))`
 }

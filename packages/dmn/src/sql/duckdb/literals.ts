@@ -1,9 +1,9 @@
 import { isDuration, type ScalarType } from '../../node/type.ts'
 import { FeelDate, formatDate } from '../../value/date.ts'
 import type { DaysDuration, MonthsDuration } from '../../value/duration.ts'
-import { type Decimal, formatNumber } from '../../value/number.ts'
+import { type Decimal, DIGITS_MAX, formatNumber } from '../../value/number.ts'
 import { isNumber, type ScalarValue } from '../../value/value.ts'
-import { type Fragment, NO_SHAPE, type SqlType } from '../fragment.ts'
+import { type Fragment, NO_SHAPE, type Shape, type SqlType } from '../fragment.ts'
 import { typeOf } from './widths.ts'
 
 const IDENTIFIER_LENGTH_MAX = 255
@@ -32,13 +32,19 @@ export function nothing(type: ScalarType): Fragment {
   return { ...CONSTANT, text: `null::${sqlType}`, sqlType, nullable: true }
 }
 
+export function holds(value: NonNullable<ScalarValue>): boolean {
+  if (typeof value !== 'object' || value instanceof FeelDate) return true
+  const { int, scale } = shapeOf(amountOf(value))
+  return int + scale <= DIGITS_MAX
+}
+
 export function literal(value: ScalarValue, type: ScalarType): Fragment {
   if (value === null) return nothing(type)
   if (typeof value === 'string') return { ...CONSTANT, text: quoted(value), sqlType: 'text' }
   if (typeof value === 'boolean') return { ...CONSTANT, text: String(value), sqlType: 'boolean' }
   if (value instanceof FeelDate) return { ...CONSTANT, text: `date '${formatDate(value)}'`, sqlType: 'date' }
   const amount = amountOf(value)
-  const shape = { int: Math.max(amount.e + 1, 0), scale: Math.max(amount.decimalPlaces(), 0) }
+  const shape = shapeOf(amount)
   const sqlType = typeOf(shape)
   const digits = BigInt(formatNumber(amount.times(`1e${shape.scale}`)))
   return { ...CONSTANT, text: integerLiteral(digits, sqlType), sqlType, shape }
@@ -51,6 +57,10 @@ export function integerLiteral(value: bigint, type: SqlType): string {
 const CONSTANT = { nullable: false, shape: NO_SHAPE, cost: 0, level: 0, literal: true }
 
 const TYPE = { string: 'text', boolean: 'boolean', date: 'date' } as const
+
+function shapeOf(amount: Decimal): Shape {
+  return { int: Math.max(amount.e + 1, 0), scale: Math.max(amount.decimalPlaces(), 0) }
+}
 
 /** Durations travel as numbers: seconds, or months. */
 function amountOf(value: Decimal | DaysDuration | MonthsDuration): Decimal {

@@ -7,7 +7,7 @@ import { identifier } from './quote.ts'
 /** What the column may hold but FEEL cannot is null: NaN, infinity, dates beyond the years 1 to 9999. */
 export function readColumn(
   subject: Subject,
-  { column, type, notNull = false, scale = 0 }: ColumnBinding,
+  { column, type, notNull = false, finite = false, scale = 0 }: ColumnBinding,
 ): Fragment {
   const reference = `${identifier(subject.alias)}.${identifier(column)}`
   const of = (sqlType: SqlType, shape: Shape = NO_SHAPE): Fragment => ({
@@ -26,7 +26,7 @@ export function readColumn(
     case 'boolean':
       return of('boolean')
     case 'date':
-      return anyDate(of('date'))
+      return finite ? of('date') : anyDate(of('date'))
     case 'smallint':
     case 'integer':
     case 'bigint': {
@@ -40,6 +40,7 @@ export function readColumn(
     default: {
       const [, precision = 0, places = 0] = (/^numeric\((-?\d+),(-?\d+)\)$/.exec(type) ?? []).map(Number)
       const declared = of('numeric', { int: Math.max(precision - places, 0), scale: Math.max(places, 0) })
+      if (finite) return settled(declared)
       // A declared numeric still takes NaN.
       const number = { ...declared, text: `nullif(${reference}, 'NaN')`, nullable: true, cost: 2 }
       return settled(bounded(number))

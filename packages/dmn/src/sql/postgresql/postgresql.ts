@@ -15,13 +15,16 @@ export const POSTGRESQL: Dialect = {
   collation: ' collate "C"',
   calls: CALLS,
   identifier,
+  holds: () => true,
   literal: literalFragment,
   column: (_, subject, binding) => readColumn(subject, binding),
-  result: (value, type) => {
+  result: (value, type, trailingZeros) => {
     if (isInteger(value.sqlType)) return asNumeric(value)
     const isAmount = type !== 'string' && type !== 'boolean' && type !== 'date'
     // Without trailing zeros, as the evaluator has them.
-    return isAmount && !value.literal ? { ...value, text: `trim_scale(${value.text})` } : value
+    return isAmount && !value.literal && !trailingZeros
+      ? { ...value, text: `trim_scale(${value.text})` }
+      : value
   },
   add: (_, left, right, operator) => add(left, right, operator),
   multiply: (_, left, right) => multiply(left, right),
