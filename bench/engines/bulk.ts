@@ -8,22 +8,23 @@ import { AWARDS_BY_HAND, DETERMINATIONS_BY_HAND } from './hand-written.ts'
 import { line, type Measured, report, title } from './report.ts'
 import { type Enterprise, isoDate, yuan } from './subjects.ts'
 
-export const COLUMNS: Readonly<Record<string, ColumnBinding>> = {
+/** The checks of the table keep out what a date or numeric may hold and no fact can be. */
+const COLUMNS: Readonly<Record<string, ColumnBinding>> = {
   登记状态: { column: 'status', type: 'text' },
   所属行业: { column: 'industry', type: 'text' },
   规模: { column: 'size', type: 'text' },
   失信: { column: 'dishonest', type: 'boolean' },
-  成立日期: { column: 'established', type: 'date' },
-  备案日期: { column: 'filed', type: 'date' },
-  营业收入: { column: 'income', type: 'numeric(18,2)' },
+  成立日期: { column: 'established', type: 'date', finite: true },
+  备案日期: { column: 'filed', type: 'date', finite: true },
+  营业收入: { column: 'income', type: 'numeric(18,2)', finite: true },
   从业人数: { column: 'staff', type: 'integer' },
-  项目投资: { column: 'investment', type: 'numeric(18,2)' },
-  设备投资: { column: 'equipment', type: 'numeric(18,2)' },
+  项目投资: { column: 'investment', type: 'numeric(18,2)', finite: true },
+  设备投资: { column: 'equipment', type: 'numeric(18,2)', finite: true },
   数字化水平: { column: 'level', type: 'integer' },
   所属镇街: { column: 'town', type: 'text' },
 }
 
-export const SUBJECT = { table: 'enterprise', alias: 's', keys: ['id'], columns: COLUMNS }
+const SUBJECT = { table: 'enterprise', alias: 's', keys: ['id'], columns: COLUMNS }
 
 const RUNS = 5
 
@@ -42,7 +43,7 @@ export async function reportBulk(
     await client.query('set max_parallel_workers_per_gather = 0')
     await client.query('set jit = off')
     await load(client, all)
-    const options = { decisions: ['奖补金额', '资格', '档次'], subject: SUBJECT, asOf }
+    const options = { decisions: ['奖补金额', '资格', '档次'], subject: SUBJECT, asOf, trailingZeros: true }
     const own = named(toSql(model, options).text)
     const ownWithBits = named(toSql(model, { ...options, conditions: ['资格'] }).text)
     await compareCalculation(client, own, all, reference, zen)
@@ -61,7 +62,9 @@ function named(text: string): string {
 
 async function load(client: pg.Client, all: readonly Enterprise[]): Promise<void> {
   await client.query(`create table enterprise (id integer primary key, status text, industry text, size text, dishonest boolean,
-    established date, filed date, income numeric(18,2), staff integer, investment numeric(18,2), equipment numeric(18,2), level integer, town text)`)
+    established date, filed date, income numeric(18,2), staff integer, investment numeric(18,2), equipment numeric(18,2), level integer, town text,
+    check (established between '0001-01-01' and '9999-12-31'), check (filed between '0001-01-01' and '9999-12-31'),
+    check (income <> 'NaN'), check (investment <> 'NaN'), check (equipment <> 'NaN'))`)
   const rows = function* () {
     for (const e of all)
       yield `${rowOf(e)
@@ -72,7 +75,7 @@ async function load(client: pg.Client, all: readonly Enterprise[]): Promise<void
   await client.query('vacuum (analyze) enterprise')
 }
 
-export function rowOf(e: Enterprise): (string | number | boolean | null)[] {
+function rowOf(e: Enterprise): (string | number | boolean | null)[] {
   const money = (fen: number | null) => (fen === null ? null : yuan(fen))
   const date = (day: number | null) => (day === null ? null : isoDate(day))
   return [

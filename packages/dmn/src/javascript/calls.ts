@@ -1,9 +1,8 @@
 import type { FunctionName } from '../node/functions.ts'
 import type { CallNode } from '../node/node.ts'
 import { numeric } from './booleans.ts'
-import type { Code } from './code.ts'
-import { nullCode } from './code.ts'
-import { dateCode, type Emitter } from './emitter.ts'
+import { type Code, dateCode, nullCode } from './code.ts'
+import type { Emitter } from './emitter.ts'
 import { absolute, add, alike, asDecimal, decimal, exact, ordered } from './numbers.ts'
 import { anyNullable } from './writer.ts'
 

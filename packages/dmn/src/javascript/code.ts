@@ -49,3 +49,8 @@ export function heldOf(type: Type): Held {
 export function nullCode(held: Held): Code {
   return { text: 'null', held, nullable: true, shape: NO_SHAPE, atom: true }
 }
+
+/** Days since 1970-01-01; null where the date is not known, or lies beyond what every reading can hold. */
+export function dateCode(text: string): Code {
+  return { text, held: 'date', nullable: true, shape: { int: 7, scale: 0 }, atom: false }
+}

@@ -7,7 +7,7 @@ import { ROUND_PLACES_MAX, ROUND_PLACES_MIN } from '../value/number.ts'
 import type { ScalarValue } from '../value/value.ts'
 import { allOf, anyOf, compare, emitTest, equal, numeric, turned, type Wanted } from './booleans.ts'
 import { emitCall } from './calls.ts'
-import { type Code, heldOf, nullCode } from './code.ts'
+import { type Code, dateCode, heldOf, nullCode } from './code.ts'
 import { durationWithin, isDuration } from './durations.ts'
 import { literal } from './literals.ts'
 import { add, alike, asDecimal, decimal, divide, exact, multiply, negate, round } from './numbers.ts'
@@ -288,10 +288,4 @@ export class Emitter {
     this.refuse(node, zh, en)
     return nullCode(heldOf(node.type))
   }
-}
-
-const DAYS = { int: 7, scale: 0 }
-
-export function dateCode(text: string): Code {
-  return { text, held: 'date', nullable: true, shape: DAYS, atom: false }
 }

@@ -1,8 +1,8 @@
 import type { TypedInput } from '../node/program.ts'
 import type { ScalarType } from '../node/type.ts'
 import { allOf, emitTest, type Wanted } from './booleans.ts'
-import { type Code, nullCode, SAFE_DIGITS } from './code.ts'
-import { dateCode, type Emitter } from './emitter.ts'
+import { type Code, dateCode, nullCode, SAFE_DIGITS } from './code.ts'
+import type { Emitter } from './emitter.ts'
 import { decimal, exact } from './numbers.ts'
 
 /**

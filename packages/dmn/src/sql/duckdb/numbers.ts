@@ -52,11 +52,8 @@ export function round(of: Emitter, operand: Fragment, places: number, mode: Roun
   if (dropped <= 0) return operand
   const shape = roundedShape(operand.shape.int, places)
   if (dropped > DIGITS_MAX || tooLong(shape)) return refuseDigits(of)
-  // One digit more than the operand has, for half a unit on top of it.
-  const working = typeOf({
-    int: Math.max(operand.shape.int, dropped - operand.shape.scale) + 1,
-    scale: operand.shape.scale,
-  })
+  // Twice what is left over is compared with the unit, so there is room for twice the unit. HUGEINT divides slowly.
+  const working = typeOf({ int: Math.max(operand.shape.int + operand.shape.scale, dropped + 1), scale: 0 })
   const x = of.share(operand)
   const unit = integerLiteral(10n ** BigInt(dropped), working)
   const whole = towardsZero(as(x, working), unit, working, mode)
