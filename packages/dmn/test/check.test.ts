@@ -188,6 +188,8 @@ describe('check', () => {
     }
     // What is the same for every subject is worked out beforehand, whatever it takes.
     assert.deepEqual(codes('金额 * count(for i in 1..3 return i)', true), [])
+    assert.deepEqual(codes('金额 * count(for i in 1..1000000000 return i)', true), [])
+    assert.deepEqual(codes('状态 + string(now())', true), ['bulk'])
     const list = decision({ table: { hitPolicy: 'C', columns: [], outputs: [{}], rules: [['1'], ['2']] } })
     assert.deepEqual(problemsOf(list), [])
     assert.deepEqual(

@@ -136,8 +136,6 @@ export function compileSingle(compiler: Compiler, node: SingleNode): Evaluator {
     }
     case 'text':
       return compiler.at({ text: node.text, line: node.line }).node(node.expression)
-    case 'now':
-      return run => run.budget.now
     default:
       return node satisfies never
   }

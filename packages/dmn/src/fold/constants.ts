@@ -1,4 +1,5 @@
 import { Compiler } from '../evaluate/compiler.ts'
+import { withinLimits } from '../evaluate/limits.ts'
 import { newRun, Slots } from '../evaluate/run.ts'
 import type { Node } from '../node/node.ts'
 import { childrenOf } from '../node/walk.ts'
@@ -33,21 +34,26 @@ export class Constants {
   valueOf(node: Node): Value {
     const evaluate = this.#compiler.node(node)
     const inputs = this.#slots.names.map(name => this.#parameters.get(name) ?? null)
-    return evaluate(newRun(this.#today, null, { inputs }))
+    // What is too much to work out beforehand is too much for every subject.
+    return withinLimits(newRun(this.#today, null, { inputs }), this.#compiler.where, evaluate)
   }
 
   #isLeaf(node: Node): boolean | undefined {
     switch (node.kind) {
       case 'literal':
       case 'today':
+      // Bound inside what is looked at: nobody asks about it alone.
+      case 'local':
         return true
+      // The clock is the run's, not the day's.
+      case 'built-in':
+      case 'built-in value':
+        return node.function === 'now' ? false : undefined
       case 'input':
         return this.#parameters.has(node.name)
       case 'decision':
-      case 'local':
       case 'item name':
       case 'knowledge':
-      case 'now':
       case 'subject':
       case 'invalid':
         return false

@@ -34,7 +34,6 @@ export type SingleNode =
   | KnowledgeNode
   | BoxedTableNode
   | TextNode
-  | NowNode
 
 /** A literal whose value only the evaluator knows: a time for one. */
 export interface ConstantNode extends Base {
@@ -243,10 +242,6 @@ export interface TextNode extends Base {
   readonly expression: Node
 }
 
-export interface NowNode extends Base {
-  readonly kind: 'now'
-}
-
 const KINDS: Record<SingleNode['kind'], true> = {
   constant: true,
   local: true,
@@ -278,7 +273,6 @@ const KINDS: Record<SingleNode['kind'], true> = {
   knowledge: true,
   table: true,
   text: true,
-  now: true,
 }
 
 export function isSingle(node: Node): node is SingleNode {

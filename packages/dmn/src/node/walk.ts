@@ -53,7 +53,6 @@ function childrenOfSingle(node: SingleNode): readonly Node[] {
     case 'local':
     case 'knowledge':
     case 'built-in value':
-    case 'now':
       return []
     case 'item name':
       return [node.item, node.otherwise]
