@@ -45,6 +45,21 @@ module.exports = {
       to: { path: '^packages/dmn/(?!src/index\\.ts$)' },
     },
     {
+      name: 'values-and-functions-know-no-model',
+      severity: 'error',
+      from: { path: '^packages/dmn/src/(value|functions)/' },
+      to: {
+        path: '^packages/dmn/src/',
+        pathNot: '^packages/dmn/src/((value|functions)/|node/type\\.ts$|problem\\.ts$)',
+      },
+    },
+    {
+      name: 'values-know-no-function',
+      severity: 'error',
+      from: { path: '^packages/dmn/src/value/' },
+      to: { path: '^packages/dmn/src/functions/' },
+    },
+    {
       name: 'bank-and-web-speak-http',
       severity: 'error',
       from: { path: '^apps/(bank|web)/' },

@@ -50,6 +50,8 @@ describe('regular expressions of XPath', () => {
       ['aB', '\\p{Lu}', 'i', 'B'],
       ['Q', '[^q]', 'i', null],
       ['ab c', 'a b [ ] c', 'x', 'ab c'],
+      ['hello world', 'hello\\ sworld', 'x', 'hello world'],
+      ['aaa', 'a { 2 } $', 'x', 'aa'],
       ['a.b', '.', 'q', '.'],
       ['A.B', 'a.b', 'qi', 'A.B'],
     ]

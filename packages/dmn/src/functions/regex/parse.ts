@@ -159,7 +159,7 @@ class Parser {
   }
 
   #escape(): Pattern {
-    const next = this.#text[this.#at]
+    const next = this.#peek()
     if (next !== undefined && /^[1-9]$/.test(next)) return this.#backReference()
     const escaped = this.#escaped()
     if (typeof escaped === 'function') return { kind: 'character', of: escaped }
