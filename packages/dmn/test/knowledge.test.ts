@@ -133,6 +133,30 @@ describe('imports', () => {
     assert.equal(decide(model, '结果', { '库.所在': '东区' }).value, null)
   })
 
+  it('by two ways have inputs of their own, and say what is wrong with them once', () => {
+    const ns = 'https://millrace.example/library'
+    const middle = readModel(
+      `<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" id="z" name="中" namespace="https://millrace.example/middle">
+        <import namespace="${ns}" name="库" importType="https://www.omg.org/spec/DMN/20230324/MODEL/"/>
+        ${decisionXml('转', feelText('库.问候'), { requires: `<informationRequirement>${elsewhere('requiredDecision', '问候')}</informationRequirement>` })}</definitions>`,
+      { file: '中.dmn', imports: [library] },
+    )
+    const both = wholeModel(
+      `<import namespace="${ns}" name="库" importType="https://www.omg.org/spec/DMN/20230324/MODEL/"/><import namespace="https://millrace.example/middle" name="中" importType="https://www.omg.org/spec/DMN/20230324/MODEL/"/>
+        ${decisionXml('结果', feelText('库.问候 + "；" + 中.转'), {
+          requires: `<informationRequirement>${elsewhere('requiredDecision', '问候')}</informationRequirement><informationRequirement><requiredDecision href="https://millrace.example/middle#转"/></informationRequirement>`,
+        })}`,
+      { imports: [library, middle] },
+    )
+    assert.deepEqual(check(both), [])
+    const { value } = decide(both, '结果', { '库.所在': '古镇', '中.库.所在': '东区' })
+    assert.equal(value, null)
+    assert.equal(
+      decide(both, '结果', { '库.所在': '古镇', '中.库.所在': '古镇' }).value,
+      '来自古镇；来自古镇',
+    )
+  })
+
   it('locate what is wrong in the file it stands in', () => {
     const { messages } = decide(model, '结果', { '库.所在': '东区' })
     assert.equal(messages[0]?.where.file, '库.dmn')

@@ -1,7 +1,7 @@
 import { ANYTHING, type Declared } from '../node/declared.ts'
 import type { TypedDecision, TypedInput, TypedKnowledge, TypedModel, TypedService } from '../node/program.ts'
-import type { FunctionType, Type } from '../node/type.ts'
 import type { DecisionService, KnowledgeModel } from '../read/model.ts'
+import type { FunctionType, Type } from '../value/type.ts'
 import { resultDeclared, typeBoxedFunction } from './boxed.ts'
 import { declaredAs } from './declarations.ts'
 import { keyOf, type Placed } from './elements.ts'
@@ -40,7 +40,7 @@ export function declaredFunction(model: KnowledgeModel, types: TypeNames): Funct
 /** A decision service: a function of its inputs and input decisions (DMN 1.5, 10.4). */
 export function typeService(
   service: DecisionService,
-  at: { readonly placed: readonly Placed[]; readonly from: Placed },
+  from: Placed,
   types: TypeNames,
   typed: {
     readonly inputs: ReadonlyMap<string, TypedInput>
@@ -48,16 +48,15 @@ export function typeService(
   },
   report: Reporter,
 ): TypedService {
-  const { placed, from } = at
   const own = declaredAs(types, service.typeRef, report)
   const parameters = [
     ...service.inputs.map(each => {
-      const key = keyOf(placed, from, each)
+      const key = keyOf(from, each)
       const declared = typed.inputs.get(key)?.declared ?? ANYTHING
       return { name: each.name, key, kind: 'input' as const, declared }
     }),
     ...service.inputDecisions.map(each => {
-      const key = keyOf(placed, from, each)
+      const key = keyOf(from, each)
       const decision = typed.decisions.get(key)
       const declared: Declared = decision?.declared ?? ANYTHING
       return { name: each.name, key, kind: 'decision' as const, declared }
@@ -67,7 +66,7 @@ export function typeService(
     const stated = own?.function?.parameters.find(each => each.name === parameter.name)?.declared
     return stated === undefined || stated.type === 'Any' ? parameter : { ...parameter, declared: stated }
   })
-  const outputs = service.outputDecisions.map(each => ({ name: each.name, key: keyOf(placed, from, each) }))
+  const outputs = service.outputDecisions.map(each => ({ name: each.name, key: keyOf(from, each) }))
   const typeOf = (key: string): Type => typed.decisions.get(key)?.type ?? 'Any'
   const [only] = outputs
   const of: Type =

@@ -1,14 +1,23 @@
 import type { Program, TypedDecision, TypedInput, TypedKnowledge } from '../node/program.ts'
-import type { FunctionType, Type } from '../node/type.ts'
 import type { Problem } from '../problem.ts'
 import type { Decision, DecisionService, KnowledgeModel, Model } from '../read/model.ts'
+import type { FunctionType, Type } from '../value/type.ts'
 import { checkCoverage } from './coverage.ts'
 import { typeDecision } from './decision.ts'
-import { keyOf, type Placed, placedModels, type Required, requiredBy } from './elements.ts'
+import {
+  keyOf,
+  namesFor,
+  type Placed,
+  placedModels,
+  type Required,
+  type RequiredElement,
+  requiredBy,
+  requiring,
+} from './elements.ts'
 import { typeInput, typeNamesOf } from './inputs.ts'
 import { declaredFunction, typeKnowledgeModel, typeService } from './knowledge.ts'
 import { inOrder, type Ordered } from './order.ts'
-import type { ElementName, NamedValue, Reporter, Scope } from './scope.ts'
+import type { Reporter, Scope } from './scope.ts'
 import type { TypeNames } from './type-names.ts'
 
 const programs = new WeakMap<Model, Program>()
@@ -78,22 +87,26 @@ class ProgramTyper {
   #elementsOf(from: Placed): Element[] {
     const { model, prefix, report } = from
     const decisions = model.decisions.map((decision): Element => {
-      const required = requiredBy(this.#placed, from, decision)
+      const required = requiredBy(from, decision)
       const { name, line } = decision
       const of = { kind: 'decision' as const, decision }
       return { ...ordered(`d:${prefix}${name}`, name, line, report, required), from, required, of }
     })
     const models = model.knowledgeModels.map((each): Element => {
-      const required = requiredBy(this.#placed, from, each)
+      const required = requiredBy(from, each)
       const { name, line } = each
       const of = { kind: 'model' as const, model: each }
       const order = ordered(`k:${prefix}${name}`, name, line, report, required)
       return { ...order, mayRecur: true, from, required, of }
     })
     const services = model.services.map((service): Element => {
-      const outputs = service.outputDecisions.map(each => keyOf(this.#placed, from, each))
-      const given = service.inputDecisions.map(each => keyOf(this.#placed, from, each))
-      const required: Required = { inputs: [], decisions: [...outputs, ...given], knowledge: [] }
+      const required = requiring(
+        [...service.outputDecisions, ...service.inputDecisions].map(each => ({
+          ...each,
+          kind: 'decision',
+          key: keyOf(from, each),
+        })),
+      )
       const { name, line } = service
       const of = { kind: 'service' as const, service }
       return { ...ordered(`k:${prefix}${name}`, name, line, report, required), from, required, of }
@@ -104,8 +117,8 @@ class ProgramTyper {
   #type({ from, required, of }: Element): void {
     const { model, prefix, report } = from
     const types = this.#typesOf(from)
-    const scope = (itself: readonly string[] = []): Scope => ({
-      names: this.#namesFor(from, { ...required, knowledge: [...required.knowledge, ...itself] }),
+    const scope = (itself: readonly RequiredElement[] = []): Scope => ({
+      names: namesFor(requiring([...required.elements, ...itself]), each => this.#typeOf(each)),
       elsewhere: namesIn(from.model),
       types,
     })
@@ -124,15 +137,15 @@ class ProgramTyper {
         const at = report.at({ element: name, line })
         const key = prefix + name
         // It may call itself without being drawn to require itself.
-        this.#knowledge.set(key, typeKnowledgeModel(of.model, key, model.file, scope([key]), at))
+        const itself: RequiredElement = { kind: 'knowledge', name, key }
+        this.#knowledge.set(key, typeKnowledgeModel(of.model, key, model.file, scope([itself]), at))
         return
       }
       case 'service': {
         const { name, line } = of.service
         const at = report.at({ element: name, line })
         const typed = { inputs: this.#inputs, decisions: this.#decisions }
-        const place = { placed: this.#placed, from }
-        this.#knowledge.set(prefix + name, typeService(of.service, place, types, typed, at))
+        this.#knowledge.set(prefix + name, typeService(of.service, from, types, typed, at))
         return
       }
       default:
@@ -140,32 +153,9 @@ class ProgramTyper {
     }
   }
 
-  /** Elements by the names the file knows them under: its own by their own, imported ones behind the import's. */
-  #namesFor(from: Placed, required: Required): ReadonlyMap<string, NamedValue> {
-    const names = new Map<string, NamedValue>()
-    const add = (kind: ElementName['kind'], key: string, type: Type | undefined) => {
-      const value: ElementName = { kind, type, key }
-      const own = ownName(from, key)
-      if (own !== undefined) {
-        names.set(own, value)
-        return
-      }
-      const home = this.#placed.find(at => at !== from && ownName(at, key) !== undefined)
-      const through = from.model.imports.find(each => each.model !== undefined && each.model === home?.model)
-      const name = home && ownName(home, key)
-      if (name === undefined || through === undefined) return
-      if (through.name === '') {
-        if (!names.has(name)) names.set(name, value)
-        return
-      }
-      const namespace = names.get(through.name)
-      const members = namespace?.kind === 'namespace' ? namespace.members : new Map<string, NamedValue>()
-      names.set(through.name, { kind: 'namespace', members: new Map([...members, [name, value]]) })
-    }
-    for (const key of required.inputs) add('input', key, this.#inputs.get(key)?.type)
-    for (const key of required.decisions) add('decision', key, this.#decisions.get(key)?.type)
-    for (const key of required.knowledge) add('knowledge', key, this.#typeOfKnowledge(key))
-    return names
+  #typeOf({ kind, key }: RequiredElement): Type | undefined {
+    if (kind === 'input') return this.#inputs.get(key)?.type
+    return kind === 'decision' ? this.#decisions.get(key)?.type : this.#typeOfKnowledge(key)
   }
 
   #typeOfKnowledge(key: string): FunctionType | undefined {
@@ -192,13 +182,6 @@ function ordered(
     ...required.knowledge.map(each => `k:${each}`),
   ]
   return { key, name, line, report, requires, mayRecur: false }
-}
-
-/** The name an element has in the model itself. */
-function ownName({ model, prefix }: Placed, key: string): string | undefined {
-  if (!key.startsWith(prefix)) return undefined
-  const name = key.slice(prefix.length)
-  return namesIn(model).has(name) ? name : undefined
 }
 
 const namesOfModels = new WeakMap<Model, ReadonlySet<string>>()
