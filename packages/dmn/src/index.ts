@@ -13,6 +13,14 @@ export type {
   JavaScriptSubject,
 } from './javascript/to-javascript.ts'
 export { toJavaScript } from './javascript/to-javascript.ts'
+export type { Location, Message, MessageCode, Problem, ProblemCode } from './problem.ts'
+export { describeLocation, ModelError, RequestError } from './problem.ts'
+export type * from './read/model.ts'
+export { type ReadOptions, readModel } from './read/read-model.ts'
+export { readModels } from './read/read-models.ts'
+export type * from './sql/query.ts'
+export { toSql } from './sql/to-sql.ts'
+export type { Plain, PlainInput, PlainInputs } from './value/plain.ts'
 export type {
   ClockType,
   ContextType,
@@ -22,14 +30,6 @@ export type {
   ScalarType,
   SimpleType,
   Type,
-} from './node/type.ts'
-export { nameOfType } from './node/type.ts'
-export type { Location, Message, MessageCode, Problem, ProblemCode } from './problem.ts'
-export { describeLocation, ModelError, RequestError } from './problem.ts'
-export type * from './read/model.ts'
-export { type ReadOptions, readModel } from './read/read-model.ts'
-export { readModels } from './read/read-models.ts'
-export type * from './sql/query.ts'
-export { toSql } from './sql/to-sql.ts'
-export type { Plain, PlainInput, PlainInputs } from './value/plain.ts'
+} from './value/type.ts'
+export { nameOfType } from './value/type.ts'
 export type { Value } from './value/value.ts'

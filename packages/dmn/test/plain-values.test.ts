@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import type { Type } from '../src/node/type.ts'
+import type { Type } from '../src/value/type.ts'
 import { fromPlain } from '../src/value/from-plain.ts'
 import { kindOf } from '../src/value/kind.ts'
 import { Decimal } from '../src/value/number.ts'

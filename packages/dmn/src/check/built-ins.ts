@@ -1,6 +1,6 @@
 import type { BuiltIn } from '../functions/built-in.ts'
 import { BUILT_IN } from '../functions/registry.ts'
-import type { Type } from '../node/type.ts'
+import type { Type } from '../value/type.ts'
 
 /** Any function: what a built-in is as a value, since one name has several signatures. */
 export const FUNCTION_TYPE: Type = { kind: 'function', parameters: [], result: 'Any' }

@@ -1,7 +1,7 @@
 import type { Signature } from '../functions/built-in.ts'
 import type { Node } from '../node/node.ts'
-import { commonType, conformsTo, nameOfType, type Type } from '../node/type.ts'
 import type { ArgumentSyntax, Span, Syntax } from '../read/syntax.ts'
+import { commonType, conformsTo, nameOfType, type Type } from '../value/type.ts'
 import { findBuiltIn } from './built-ins.ts'
 import { itemType } from './collections.ts'
 import type { Typer } from './expression.ts'

@@ -1,7 +1,7 @@
 import type { Declared } from '../node/declared.ts'
 import type { Body, TypedDecision, TypedText } from '../node/program.ts'
-import { isScalar, type Type } from '../node/type.ts'
 import type { Decision, KnowledgeSource } from '../read/model.ts'
+import { isScalar, type Type } from '../value/type.ts'
 import { typeBoxed, unsupportedSentence } from './boxed.ts'
 import { asDeclared, declaredAs, reportMismatch, surelyConforms } from './declarations.ts'
 import type { Required } from './elements.ts'

@@ -1,9 +1,9 @@
 import type { Node } from '../node/node.ts'
-import { commonType, isSimple, nameOfType, type SimpleType, type Type } from '../node/type.ts'
 import type { ProblemCode } from '../problem.ts'
 import { type FeelReader, feelReader } from '../read/feel.ts'
 import { FeelSyntaxError, type Span, type Syntax } from '../read/syntax.ts'
 import { parseNumber } from '../value/number.ts'
+import { commonType, isSimple, nameOfType, type SimpleType, type Type } from '../value/type.ts'
 import { call } from './call.ts'
 import {
   typeContext,

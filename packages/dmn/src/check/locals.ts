@@ -1,8 +1,8 @@
 import type { Node } from '../node/node.ts'
 import type { LocalNode } from '../node/single.ts'
-import type { Type } from '../node/type.ts'
 import type { Names } from '../read/feel.ts'
 import type { Span } from '../read/syntax.ts'
+import type { Type } from '../value/type.ts'
 import { namesOfBuiltIns } from './built-ins.ts'
 import type { NamedValue, Scope } from './scope.ts'
 

@@ -1,6 +1,6 @@
 import type { Node } from '../node/node.ts'
-import { isSimple, nameOfType, type Type } from '../node/type.ts'
 import type { Span, Syntax } from '../read/syntax.ts'
+import { isSimple, nameOfType, type Type } from '../value/type.ts'
 import { FUNCTION_TYPE, isBuiltIn } from './built-ins.ts'
 import type { Typer } from './expression.ts'
 import { findLocal } from './locals.ts'

@@ -1,6 +1,6 @@
 import type { Node, OrderOperator } from '../node/node.ts'
-import { commonType, isScalar, nameOfType, type ScalarType, type Type } from '../node/type.ts'
 import type { ArithmeticOperator, Span } from '../read/syntax.ts'
+import { commonType, isScalar, nameOfType, type ScalarType, type Type } from '../value/type.ts'
 import type { Typer } from './expression.ts'
 import { withType } from './typed-nodes.ts'
 

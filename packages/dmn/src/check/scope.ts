@@ -1,5 +1,5 @@
-import type { Type } from '../node/type.ts'
 import type { Location, Problem, ProblemCode } from '../problem.ts'
+import type { Type } from '../value/type.ts'
 import type { TypeNames } from './type-names.ts'
 
 export type NamedValue = ElementName | NamespaceName

@@ -1,8 +1,8 @@
 import { ANYTHING, type Declared } from '../node/declared.ts'
-import type { SimpleType, Type } from '../node/type.ts'
 import type { Names } from '../read/feel.ts'
 import type { ItemDefinition, Model } from '../read/model.ts'
 import type { TypeSyntax } from '../read/syntax.ts'
+import type { SimpleType, Type } from '../value/type.ts'
 import type { Sentence } from './scope.ts'
 
 const SIMPLE: ReadonlyMap<string, SimpleType> = new Map<string, SimpleType>(

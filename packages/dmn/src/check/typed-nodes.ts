@@ -1,7 +1,7 @@
 import type { LiteralNode, Node } from '../node/node.ts'
 import { isSingle } from '../node/single.ts'
-import type { ScalarType, Type } from '../node/type.ts'
 import type { Span } from '../read/syntax.ts'
+import type { ScalarType, Type } from '../value/type.ts'
 import type { ScalarValue } from '../value/value.ts'
 
 export function literal(span: Span, type: ScalarType | 'null', value: ScalarValue): LiteralNode {

@@ -1,6 +1,6 @@
 import type { Node } from '../node/node.ts'
 import type { Test } from '../node/test.ts'
-import { commonType, isScalar, type Type } from '../node/type.ts'
+import { commonType, isScalar, type Type } from '../value/type.ts'
 import { walk } from '../node/walk.ts'
 import type { Syntax, TestSyntax, UnaryTests } from '../read/syntax.ts'
 import type { Typer } from './expression.ts'

@@ -1,6 +1,6 @@
-import type { Type } from '../node/type.ts'
 import type { HitPolicy } from '../read/model.ts'
 import type { Plain } from '../value/plain.ts'
+import type { Type } from '../value/type.ts'
 
 /**
  * How an answer came about, made for the explanation panel and for the archive: plain JSON, nothing twice.

@@ -1,10 +1,10 @@
 import { compileInput } from '../evaluate/inputs.ts'
 import { newRun } from '../evaluate/run.ts'
 import type { Program } from '../node/program.ts'
-import { isScalar } from '../node/type.ts'
 import { type Problem, RequestError } from '../problem.ts'
 import type { FeelDate } from '../value/date.ts'
 import type { PlainInput } from '../value/plain.ts'
+import { isScalar } from '../value/type.ts'
 import type { Value } from '../value/value.ts'
 
 /**

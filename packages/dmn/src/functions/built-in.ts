@@ -1,8 +1,8 @@
-import type { Type } from '../node/type.ts'
 import type { MessageCode } from '../problem.ts'
 import type { FeelDate } from '../value/date.ts'
 import type { FeelDateTime } from '../value/date-time.ts'
 import type { FeelFunction } from '../value/function.ts'
+import type { Type } from '../value/type.ts'
 import type { Value } from '../value/value.ts'
 
 /** One of FEEL's own functions, with every way to call it, the likeliest first. */

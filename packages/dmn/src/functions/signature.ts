@@ -1,4 +1,4 @@
-import type { ListType, Type } from '../node/type.ts'
+import type { ListType, Type } from '../value/type.ts'
 import type { Value } from '../value/value.ts'
 import type { BuiltIn, CallEnvironment, Parameter, Signature } from './built-in.ts'
 

@@ -1,4 +1,4 @@
-import { isScalar, type ScalarType, type Type } from '../node/type.ts'
+import { isScalar, type ScalarType, type Type } from '../value/type.ts'
 
 /**
  * How a value is held while generated code runs.

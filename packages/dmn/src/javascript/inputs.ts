@@ -1,5 +1,5 @@
 import type { TypedInput } from '../node/program.ts'
-import type { ScalarType } from '../node/type.ts'
+import type { ScalarType } from '../value/type.ts'
 import { allOf, emitTest, type Wanted } from './booleans.ts'
 import { type Code, dateCode, nullCode, SAFE_DIGITS } from './code.ts'
 import type { Emitter } from './emitter.ts'

@@ -1,7 +1,7 @@
-import type { ScalarType } from '../node/type.ts'
 import { FeelDate } from '../value/date.ts'
 import type { DaysDuration, MonthsDuration } from '../value/duration.ts'
 import { type Decimal, DIGITS_MAX, formatNumber } from '../value/number.ts'
+import type { ScalarType } from '../value/type.ts'
 import { isNumber, type ScalarValue } from '../value/value.ts'
 import { type Code, heldAs, NO_SHAPE, nullCode } from './code.ts'
 import { integerLiteral } from './numbers.ts'

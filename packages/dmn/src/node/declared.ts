@@ -1,5 +1,5 @@
+import type { Type } from '../value/type.ts'
 import type { Test } from './test.ts'
-import type { Type } from './type.ts'
 
 /**
  * What a variable, a column or a component is declared to be: a type and, at each level, the values it allows.

@@ -1,10 +1,10 @@
 import type { Problem } from '../problem.ts'
 import type { RoundingMode } from '../value/number.ts'
+import type { Type } from '../value/type.ts'
 import type { ScalarValue } from '../value/value.ts'
 import type { FunctionName } from './functions.ts'
 import type { SingleNode } from './single.ts'
 import type { Test } from './test.ts'
-import type { Type } from './type.ts'
 
 /**
  * The typed tree every back end reads. Frozen data: types are settled, names resolved, each FEEL operator split by

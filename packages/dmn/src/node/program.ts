@@ -8,10 +8,10 @@ import type {
   KnowledgeSource,
   Model,
 } from '../read/model.ts'
+import type { FunctionType, Type } from '../value/type.ts'
 import type { Allowed, Declared } from './declared.ts'
 import type { Node } from './node.ts'
 import type { Test } from './test.ts'
-import type { FunctionType, Type } from './type.ts'
 
 /**
  * A whole model with all it imports, typed. Back ends start here; texts in it are for display. Elements go by the

@@ -1,8 +1,8 @@
+import type { Type } from '../value/type.ts'
 import type { Value } from '../value/value.ts'
 import type { Declared } from './declared.ts'
 import type { Base, Node, OrderOperator } from './node.ts'
 import type { TableBody } from './program.ts'
-import type { Type } from './type.ts'
 
 /** Nodes only the evaluator runs: values that are no scalars, and operators whose operands are not known before. */
 export type SingleNode =

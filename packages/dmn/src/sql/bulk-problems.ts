@@ -1,7 +1,7 @@
 import { chainOf } from '../evaluate/chain.ts'
 import type { Program } from '../node/program.ts'
-import { isScalar, type ScalarType } from '../node/type.ts'
 import type { Problem } from '../problem.ts'
+import { isScalar, type ScalarType } from '../value/type.ts'
 import type { ColumnBinding, ColumnType } from './query.ts'
 import { emitQuery } from './to-sql.ts'
 

@@ -1,7 +1,7 @@
 import type { FunctionName } from '../node/functions.ts'
 import type { CallNode } from '../node/node.ts'
-import type { ScalarType } from '../node/type.ts'
 import type { RoundingMode } from '../value/number.ts'
+import type { ScalarType } from '../value/type.ts'
 import type { ScalarValue } from '../value/value.ts'
 import type { Emitter } from './emitter.ts'
 import type { Fragment } from './fragment.ts'

@@ -1,7 +1,7 @@
 import { rulesExcludeEachOther } from '../node/disjoint.ts'
 import type { TableBody, TypedRule } from '../node/program.ts'
 import { type ColumnIndex, indexRules, type RuleSet } from '../node/rule-index.ts'
-import { isScalar } from '../node/type.ts'
+import { isScalar } from '../value/type.ts'
 import type { Emitter } from './emitter.ts'
 import { type Fragment, over } from './fragment.ts'
 

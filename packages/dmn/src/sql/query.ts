@@ -1,5 +1,5 @@
-import type { ScalarType } from '../node/type.ts'
 import type { PlainInput } from '../value/plain.ts'
+import type { ScalarType } from '../value/type.ts'
 
 /**
  * The type a column was declared with. A declared precision matters: with `numeric(18,2)` the emitter can prove

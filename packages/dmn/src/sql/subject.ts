@@ -1,5 +1,5 @@
 import type { TypedInput } from '../node/program.ts'
-import { isDuration, isScalar, nameOfType, type ScalarType } from '../node/type.ts'
+import { isDuration, isScalar, nameOfType, type ScalarType } from '../value/type.ts'
 import type { Emitter } from './emitter.ts'
 import { type Fragment, over } from './fragment.ts'
 import type { ColumnBinding, ColumnType, Subject } from './query.ts'

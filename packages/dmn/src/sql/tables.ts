@@ -1,6 +1,6 @@
 import { rulesExcludeEachOther } from '../node/disjoint.ts'
 import type { TableBody, TypedRule } from '../node/program.ts'
-import { isScalar } from '../node/type.ts'
+import { isScalar } from '../value/type.ts'
 import { equalValues, type ScalarValue } from '../value/value.ts'
 import type { Emitter } from './emitter.ts'
 import { type Fragment, over } from './fragment.ts'

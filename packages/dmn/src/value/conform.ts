@@ -1,10 +1,10 @@
-import { conformsTo, type FunctionType, type Type } from '../node/type.ts'
 import { FeelContext } from './context.ts'
 import { FeelDate } from './date.ts'
 import { dateTimeOfDate } from './date-time.ts'
 import { FeelFunction } from './function.ts'
 import { kindOf } from './kind.ts'
 import { FeelRange } from './range.ts'
+import { conformsTo, type FunctionType, type Type } from './type.ts'
 import { isList, type Value } from './value.ts'
 
 /** Whether a value is one of the type as it stands; null is one of each (DMN 1.5, 10.3.2.9.2). */

@@ -1,4 +1,3 @@
-import type { ContextType, Type } from '../node/type.ts'
 import { FeelContext } from './context.ts'
 import { FeelDate, parseDate } from './date.ts'
 import { dateTimeOfDate, FeelDateTime, parseDateTime } from './date-time.ts'
@@ -9,6 +8,7 @@ import { Decimal, isDecimal, parseNumber, withinRange } from './number.ts'
 import type { PlainInput } from './plain.ts'
 import { FeelRange } from './range.ts'
 import { FeelTime, parseTime } from './time.ts'
+import type { ContextType, Type } from './type.ts'
 import type { Value } from './value.ts'
 
 const DEPTH_MAX = 200

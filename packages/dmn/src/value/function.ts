@@ -1,4 +1,4 @@
-import type { Type } from '../node/type.ts'
+import type { Type } from './type.ts'
 import type { Value } from './value.ts'
 
 export interface FunctionParameter {

@@ -1,5 +1,5 @@
-import type { ScalarType } from '../../node/type.ts'
 import { DURATION_EXPONENT_MAX, SECOND_PLACES_MAX } from '../../value/duration.ts'
+import type { ScalarType } from '../../value/type.ts'
 import type { Emitter } from '../emitter.ts'
 import type { Fragment } from '../fragment.ts'
 import { integerLiteral } from './literals.ts'

@@ -1,7 +1,7 @@
-import { isDuration, type ScalarType } from '../../node/type.ts'
 import { FeelDate, formatDate } from '../../value/date.ts'
 import type { DaysDuration, MonthsDuration } from '../../value/duration.ts'
 import { type Decimal, DIGITS_MAX, formatNumber } from '../../value/number.ts'
+import { isDuration, type ScalarType } from '../../value/type.ts'
 import { isNumber, type ScalarValue } from '../../value/value.ts'
 import { type Fragment, NO_SHAPE, type Shape, type SqlType } from '../fragment.ts'
 import { typeOf } from './widths.ts'

@@ -1,7 +1,7 @@
-import type { ScalarType } from '../../node/type.ts'
 import { FeelDate, formatDate } from '../../value/date.ts'
 import { DaysDuration, type MonthsDuration } from '../../value/duration.ts'
 import { type Decimal, formatNumber } from '../../value/number.ts'
+import type { ScalarType } from '../../value/type.ts'
 import { isNumber, type ScalarValue } from '../../value/value.ts'
 import { type Fragment, NO_SHAPE, type SqlType } from '../fragment.ts'
 
