@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { type PlainInputs, prepare, readModel } from '../src/index.ts'
+import { check, type Model, type PlainInputs, prepare, readModel } from '../src/index.ts'
 import { feel } from './one-decision.ts'
 
-function value(elements: string, decision: string, inputs: PlainInputs = {}) {
+function model(elements: string): Model {
   const xml = `<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" name="m" namespace="n">${elements}</definitions>`
-  return prepare(readModel(xml, { file: 'a.dmn' }), decision).value(inputs, { asOf: '2026-06-21' })
+  return readModel(xml, { file: 'a.dmn' })
+}
+
+function value(elements: string, decision: string, inputs: PlainInputs = {}) {
+  return prepare(model(elements), decision).value(inputs, { asOf: '2026-06-21' })
 }
 
 const literal = (text: string) => `<literalExpression><text>${text}</text></literalExpression>`
@@ -60,6 +64,22 @@ describe('the values of a table', () => {
     assert.equal(value(long, '结论', { 状态: '甲乙' }).value, '甲乙')
     assert.equal(value(long, '结论', { 状态: '甲' }).value, null)
     assert.equal(value(table({ input: '?' }, [['"甲"', '1']]), '结论', { 状态: '甲' }).value, '1')
+  })
+})
+
+describe('a condition without ? among the values of a column', () => {
+  it('is a value, which none of another kind is; check says so', () => {
+    const xml = `<inputData id="i" name="状态"><variable name="状态" typeRef="string"/></inputData>
+      <decision id="d" name="结论"><informationRequirement><requiredInput href="#i"/></informationRequirement>
+      <decisionTable><input><inputExpression><text>状态</text></inputExpression>
+        <inputValues><text>"存续", string length("?") = 1</text></inputValues></input><output/>
+        <rule><inputEntry><text>"存续"</text></inputEntry><outputEntry><text>1</text></outputEntry></rule>
+        <rule><inputEntry><text>null</text></inputEntry><outputEntry><text>2</text></outputEntry></rule>
+      </decisionTable></decision>`
+    assert.equal(value(xml, '结论', { 状态: '存续' }).value, '1')
+    assert.equal(value(xml, '结论', { 状态: '迁出' }).value, '2')
+    const said = check(model(xml)).find(problem => problem.code === 'type')
+    assert.deepEqual([said?.severity, said?.where.from], ['warning', 6])
   })
 })
 

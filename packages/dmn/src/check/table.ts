@@ -2,9 +2,9 @@ import type { Declared } from '../node/declared.ts'
 import type { Node } from '../node/node.ts'
 import type { TableBody, TypedColumn, TypedOutput, TypedRule, TypedText } from '../node/program.ts'
 import type { Test } from '../node/test.ts'
-import { commonType, isScalar, nameOfType, type Type } from '../value/type.ts'
 import type { DecisionTable, InputClause, OutputClause, Rule } from '../read/model.ts'
 import { FeelSyntaxError } from '../read/syntax.ts'
+import { commonType, isScalar, nameOfType, type Type } from '../value/type.ts'
 import { allowedOnly, asDeclared, declaredAs } from './declarations.ts'
 import { Typer, typeExpression } from './expression.ts'
 import type { Locals } from './locals.ts'
@@ -128,7 +128,7 @@ function columnAsDeclared(node: Node, declared: Declared | undefined, label: str
 function withInputValues({ inputValues: text }: InputClause, node: Node, typer: Typer, label: string): Node {
   if (text === undefined || node.kind === 'invalid') return node
   const { scope, report, locals } = typer
-  const test = typeCell(new Typer(scope, report.at({ text }), node.type, locals), text)
+  const test = typeCell(new Typer(scope, report.at({ text }), node.type, locals), text, 'values')
   return amongValues(node, { type: node.type, allowed: [{ test, text }] }, label)
 }
 
@@ -143,7 +143,7 @@ function withOutputValues(
   if (text === undefined || node.kind === 'invalid' || node.type === 'null') return output
   // What is wrong with the values themselves has been said where they are ranked.
   const silent = new Reporter([], { ...report.where, line, text })
-  const test = typeCell(new Typer(scope, silent, node.type, locals), text)
+  const test = typeCell(new Typer(scope, silent, node.type, locals), text, 'values')
   return { ...output, node: amongValues(node, { type: node.type, allowed: [{ test, text }] }, label) }
 }
 
@@ -181,9 +181,9 @@ function typeRule(
   }
 }
 
-function typeCell(typer: Typer, text: string): Test {
+function typeCell(typer: Typer, text: string, of: 'cell' | 'values' = 'cell'): Test {
   try {
-    return typeTests(typer, typer.reader.unaryTests(text))
+    return typeTests(typer, typer.reader.unaryTests(text), of)
   } catch (error) {
     if (!(error instanceof FeelSyntaxError)) throw error
     const { from, to, zh, message: en } = error

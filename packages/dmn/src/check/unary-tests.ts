@@ -1,16 +1,21 @@
 import type { Node } from '../node/node.ts'
 import type { Test } from '../node/test.ts'
-import { commonType, isScalar, type Type } from '../value/type.ts'
 import { walk } from '../node/walk.ts'
 import type { Syntax, TestSyntax, UnaryTests } from '../read/syntax.ts'
+import { commonType, isScalar, type Type } from '../value/type.ts'
 import type { Typer } from './expression.ts'
 import { cannotCompare, isOrdered } from './operators.ts'
 import { withType } from './typed-nodes.ts'
 
-/** Types the tests of a cell; `typer.subject` is the type of the value they are about. */
-export function typeTests(typer: Typer, tests: UnaryTests): Test {
+/**
+ * Types the tests of a cell, or of the values a column or an output may have; `typer.subject` is the type of the value
+ * they are about.
+ */
+export function typeTests(typer: Typer, tests: UnaryTests, of: 'cell' | 'values' = 'cell'): Test {
   if (tests.tests.length === 0) return { kind: 'any' }
-  const typed = tests.tests.map(test => typeTest(typer, test))
+  const typed = tests.tests.map(
+    test => (of === 'values' && valueNeverMet(typer, test)) || typeTest(typer, test),
+  )
   const [first] = typed
   const all: Test = typed.length === 1 && first ? first : { kind: 'one of', tests: typed }
   return tests.negated ? { kind: 'not', test: all } : all
@@ -60,6 +65,33 @@ function typeExpressionTest(typer: Typer, syntax: Syntax): Test {
   if (!aboutSubject && (isValue || node.type !== 'boolean')) return equalTo(typer, node)
   const condition = isScalarOrNull(node.type) ? typer.wanted(node, 'boolean') : node
   return { kind: 'condition', condition, speaksOfNull: nodes.some(speaksOfNull) }
+}
+
+/**
+ * Among values, a condition without `?` is a value as well, and where the values are not booleans none of them is it.
+ * In a cell it is a condition.
+ */
+function valueNeverMet(typer: Typer, test: TestSyntax): Test | undefined {
+  const subject = typer.subject ?? 'null'
+  if (test.kind !== 'expression' || !isScalar(subject) || subject === 'boolean') return undefined
+  if (!CONDITIONS.has(test.expression.kind) || asksAboutSubject(test.expression)) return undefined
+  const { from, to } = test
+  const sentence = {
+    zh: '这里列的是可取的值，这一项却是不含“?”的条件，没有值能与它相等。要写条件，请用“?”指代该值。',
+    en: 'Values are listed here, and this is a condition without "?", which no value equals. For a condition, write "?" for the value.',
+  }
+  typer.report.warn('type', sentence, { from, to })
+  return { kind: 'not', test: { kind: 'any' } }
+}
+
+const CONDITIONS: ReadonlySet<Syntax['kind']> = new Set<Syntax['kind']>([
+  ...(['compare', 'and', 'or', 'between', 'in', 'some', 'every', 'instance of'] as const),
+])
+
+function asksAboutSubject(part: unknown): boolean {
+  if (typeof part !== 'object' || part === null) return false
+  if ('kind' in part && part.kind === 'subject') return true
+  return Object.values(part).some(asksAboutSubject)
 }
 
 /** Whether each item written out is a value of the subject's type; else the list is looked through by the run. */
