@@ -83,6 +83,19 @@ describe('a condition without ? among the values of a column', () => {
   })
 })
 
+describe('a decision service', () => {
+  it('is not called with an argument of another type, even where its decisions would speak of null', () => {
+    const xml = `<decision id="in" name="给定"><variable name="给定" typeRef="string"/>${literal('"从不"')}</decision>
+      <decision id="out" name="缺失"><informationRequirement><requiredDecision href="#in"/></informationRequirement>${literal('给定 = null')}</decision>
+      <decisionService id="s" name="服务"><outputDecision href="#out"/><inputDecision href="#in"/></decisionService>
+      <decision id="a" name="数值"><knowledgeRequirement><requiredKnowledge href="#s"/></knowledgeRequirement>${literal('服务(123)')}</decision>
+      <decision id="b" name="空值"><knowledgeRequirement><requiredKnowledge href="#s"/></knowledgeRequirement>${literal('服务(null)')}</decision>`
+    const { value: called, messages } = value(xml, '数值')
+    assert.deepEqual([called, messages.length > 0], [null, true])
+    assert.equal(value(xml, '空值').value, true)
+  })
+})
+
 describe('a business knowledge model', () => {
   it('may call itself, within the limits', () => {
     const xml = `<businessKnowledgeModel id="k" name="阶乘"><encapsulatedLogic>

@@ -78,8 +78,11 @@ export class Library {
         const inner: Run = { ...run, inputs: [], decisions: [], subject: null, frame: null, plain: null }
         for (const [i, { kind, slot, coerce }] of parameters.entries()) {
           const values = kind === 'input' ? inner.inputs : inner.decisions
-          // What is none of its type is missing to the decisions, as an input would be to a run of their own.
-          values[slot] = coerce(args[i] ?? null, inner)
+          const argument = args[i] ?? null
+          const value = coerce(argument, inner)
+          // A service is called as a function is: with an argument of another type it is not called (10.3.2.13.2).
+          if (value === null && argument !== null) return null
+          values[slot] = value
         }
         for (const decision of chain.decisions) inner.decisions[decision.slot] = decision.evaluate(inner)
         return result(outputsOf(service, chain, inner), run)
