@@ -28,8 +28,8 @@ export function compileCoercion(
     const brought = coerced(value, type)
     if (brought === undefined) {
       return env.of(run).fail('type', {
-        zh: `“${name}”应为${nameOfType(type, 'zh')}，得到的是${nameOfKind(value, 'zh')}，按空值处理。`,
-        en: `"${name}" should be a ${nameOfType(type, 'en')}, not a ${nameOfKind(value, 'en')}; it is taken as null.`,
+        zh: `“${name}”应为${nameOfType(type, 'zh')}，得到的${nameOfKind(value, 'zh')}不是，按空值处理。`,
+        en: `"${name}" should be a ${nameOfType(type, 'en')}; this ${nameOfKind(value, 'en')} is not, and is taken as null.`,
       })
     }
     const broken = allows?.(brought, run)

@@ -120,6 +120,8 @@ const CHINESE: Record<SimpleType | 'null' | 'Any', string> = {
   Any: '任意值',
 }
 
+const FIELDS_NAMED_MAX = 6
+
 /** A type as a reader of messages would say it. */
 export function nameOfType(type: Type, language: 'zh' | 'en'): string {
   const zh = language === 'zh'
@@ -138,8 +140,9 @@ export function nameOfType(type: Type, language: 'zh' | 'en'): string {
       return zh ? `函数（${parameters.join('、')}）` : `function (${parameters.join(', ')})`
     }
     case 'context': {
-      const fields = type.fields.map(field => field.name)
-      return zh ? `多项结果（${fields.join('、')}）` : `outputs (${fields.join(', ')})`
+      const fields = type.fields.slice(0, FIELDS_NAMED_MAX).map(field => field.name)
+      if (fields.length < type.fields.length || type.open) fields.push('…')
+      return zh ? `上下文（${fields.join('、')}）` : `context (${fields.join(', ')})`
     }
     default:
       return type satisfies never
