@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import type { Type } from '../src/value/type.ts'
 import { fromPlain } from '../src/value/from-plain.ts'
 import { kindOf } from '../src/value/kind.ts'
 import { Decimal } from '../src/value/number.ts'
 import type { PlainInput } from '../src/value/plain.ts'
+import type { Type } from '../src/value/type.ts'
 import { equalValues, toPlain } from '../src/value/value.ts'
 import {
   dates,
