@@ -3,6 +3,23 @@ const floors = [['registry', 'exchange'], ['policy', 'funds'], ['lending']]
 const modules = floors.flat()
 const above = floor => floors.slice(floor).flat()
 
+/** The folders of the engine, and what each may import: read → node → check → evaluate → fold → { javascript, sql }. */
+const tree = ['node', 'read', 'value']
+const checked = ['check', 'functions', ...tree]
+const evaluated = ['evaluate', ...checked]
+const engine = {
+  value: [],
+  functions: ['value'],
+  read: [],
+  node: ['read', 'value'],
+  check: ['functions', ...tree],
+  evaluate: checked,
+  nearest: evaluated,
+  fold: evaluated,
+  javascript: ['fold', ...evaluated],
+  sql: ['fold', ...evaluated],
+}
+
 module.exports = {
   forbidden: [
     {
@@ -39,25 +56,40 @@ module.exports = {
       to: { path: '^(apps|test|cities)/' },
     },
     {
-      name: 'the-engine-is-entered-by-its-door',
+      name: 'the-engine-is-entered-by-its-doors',
       severity: 'error',
       from: { path: '^(apps|test)/' },
-      to: { path: '^packages/dmn/(?!src/index\\.ts$)' },
+      to: { path: '^packages/dmn/(?!src/((javascript|sql)/)?index\\.ts$)' },
     },
     {
-      name: 'values-and-functions-know-no-model',
+      name: 'the-engine-runs-wherever-javascript-does',
       severity: 'error',
-      from: { path: '^packages/dmn/src/(value|functions)/' },
+      from: { path: '^packages/dmn/src/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'the-engine-stands-on-two-libraries',
+      severity: 'error',
+      from: { path: '^packages/dmn/src/' },
+      to: { path: 'node_modules/', pathNot: 'node_modules/(decimal\\.js|saxes)/' },
+    },
+    ...Object.entries(engine).map(([folder, below]) => ({
+      name: `engine-${folder}-imports-nothing-above-or-beside`,
+      severity: 'error',
+      from: { path: `^packages/dmn/src/${folder}/` },
       to: {
         path: '^packages/dmn/src/',
-        pathNot: '^packages/dmn/src/((value|functions)/|node/type\\.ts$|problem\\.ts$)',
+        pathNot: `^packages/dmn/src/((${[folder, ...below].join('|')})/|problem\\.ts$)`,
       },
-    },
+    })),
     {
-      name: 'values-know-no-function',
+      name: 'each-folder-of-the-engine-has-its-floor',
       severity: 'error',
-      from: { path: '^packages/dmn/src/value/' },
-      to: { path: '^packages/dmn/src/functions/' },
+      from: {},
+      to: {
+        path: '^packages/dmn/src/[^/]+/',
+        pathNot: `^packages/dmn/src/(${Object.keys(engine).join('|')})/`,
+      },
     },
     {
       name: 'bank-and-web-speak-http',

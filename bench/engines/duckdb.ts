@@ -1,5 +1,6 @@
 import { DuckDBInstance } from '@duckdb/node-api'
-import { type ColumnBinding, type Model, toSql } from '../../packages/dmn/src/index.ts'
+import type { Model } from '../../packages/dmn/src/index.ts'
+import { type ColumnBinding, toSql } from '../../packages/dmn/src/sql/index.ts'
 import { line, report, title } from './report.ts'
 import { type Enterprise, isoDate } from './subjects.ts'
 

@@ -1,4 +1,5 @@
-import { check, prepare, readModel, toSql } from '../../packages/dmn/src/index.ts'
+import { check, prepare, readModel } from '../../packages/dmn/src/index.ts'
+import { bulkProblems, toSql } from '../../packages/dmn/src/sql/index.ts'
 import { modelXml } from '../../packages/dmn/test/model-xml.ts'
 import { startPostgres } from '../../packages/dmn/test/postgres.ts'
 import { line, title } from './report.ts'
@@ -25,7 +26,8 @@ export async function reportLongTable(): Promise<void> {
   })
   const started = performance.now()
   const model = readModel(xml, { file: 'catalogue.dmn' })
-  check(model, { bulk: ['系数'] })
+  check(model)
+  bulkProblems(model, ['系数'])
   prepare(model, '系数')
   const { text } = toSql(model, {
     decisions: ['系数'],

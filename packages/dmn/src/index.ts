@@ -6,20 +6,11 @@ export { prepareInvocable } from './evaluate/invocable.ts'
 export type { Answer, EvaluateOptions, Explained, Prepared, Result } from './evaluate/prepare.ts'
 export { evaluate, prepare } from './evaluate/prepare.ts'
 export type * from './evaluate/trace.ts'
-export type {
-  JavaScriptItem,
-  JavaScriptOptions,
-  JavaScriptProgram,
-  JavaScriptSubject,
-} from './javascript/to-javascript.ts'
-export { toJavaScript } from './javascript/to-javascript.ts'
 export type { Location, Message, MessageCode, Problem, ProblemCode } from './problem.ts'
 export { describeLocation, ModelError, RequestError } from './problem.ts'
 export type * from './read/model.ts'
 export { type ReadOptions, readModel } from './read/read-model.ts'
 export { readModels } from './read/read-models.ts'
-export type * from './sql/query.ts'
-export { toSql } from './sql/to-sql.ts'
 export type { Plain, PlainInput, PlainInputs } from './value/plain.ts'
 export type {
   ClockType,

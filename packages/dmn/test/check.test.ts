@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { check, describeLocation, evaluate, type Problem, RequestError, readModel } from '../src/index.ts'
+import { bulkProblems } from '../src/sql/index.ts'
 import { type DecisionSpec, type ModelSpec, modelXml } from './model-xml.ts'
 
-function problemsOf(spec: ModelSpec, bulk?: readonly string[]): readonly Problem[] {
-  return check(readModel(modelXml(spec), { file: '政策.dmn' }), bulk ? { bulk } : {})
+function problemsOf(spec: ModelSpec, bulk: readonly string[] = []): readonly Problem[] {
+  const model = readModel(modelXml(spec), { file: '政策.dmn' })
+  return [...check(model), ...bulkProblems(model, bulk)]
 }
 
 const INPUTS = { 金额: 'number', 状态: 'string', 备案日: 'date', 逾期: 'boolean' }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import fc from 'fast-check'
 import { check, prepare } from '../src/index.ts'
+import { bulkProblems } from '../src/sql/index.ts'
 import { modelOf } from './one-decision.ts'
 
 const NUM_RUNS = Number(process.env.DMN_FUZZ_RUNS ?? 1500)
@@ -125,7 +126,8 @@ it(`an evaluation never throws, whatever it is to evaluate (${NUM_RUNS} expressi
       for (const { zh, en, where } of quick.messages) {
         assert.ok(zh !== '' && en !== '' && where.element === '结果', text)
       }
-      check(model, { bulk: ['结果'] })
+      check(model)
+      bulkProblems(model, ['结果'])
     }),
     { numRuns: NUM_RUNS, seed: SEED },
   )

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { check, conditionBits, evaluate, type Plain, type PlainInputs, prepare } from '../src/index.ts'
+import { bulkProblems } from '../src/sql/index.ts'
 import { ELIGIBLE, POLICY } from './interest-subsidy.ts'
 
 const AS_OF = '2024-06-21'
@@ -11,7 +12,9 @@ function decide(decision: string, changed: PlainInputs = {}): Plain {
 
 describe('the interest subsidy policy', () => {
   it('is a model without problems, fit to run in bulk', () => {
-    assert.deepEqual(check(POLICY, { bulk: POLICY.decisions.map(decision => decision.name) }), [])
+    assert.deepEqual(check(POLICY), [])
+    const decisions = POLICY.decisions.map(decision => decision.name)
+    assert.deepEqual(bulkProblems(POLICY, decisions), [])
   })
 
   it('counts principal up to the contract and to the investment without civil works', () => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type ColumnBinding, type PlainInputs, readModel } from '../src/index.ts'
+import { type PlainInputs, readModel } from '../src/index.ts'
+import type { ColumnBinding } from '../src/sql/index.ts'
 
 /** A policy of the kind the programme runs: eight conditions, a rate by loan year, caps, dates. */
 export const POLICY = readModel(

@@ -1,11 +1,6 @@
-import {
-  conditionBits,
-  type Explained,
-  type JavaScriptItem,
-  type Plain,
-  type PlainInputs,
-  type SelectItem,
-} from '../src/index.ts'
+import { conditionBits, type Explained, type Plain, type PlainInputs } from '../src/index.ts'
+import type { JavaScriptItem } from '../src/javascript/index.ts'
+import type { SelectItem } from '../src/sql/index.ts'
 import { DaysDuration, parseDuration } from '../src/value/duration.ts'
 import type { ModelSpec } from './model-xml.ts'
 

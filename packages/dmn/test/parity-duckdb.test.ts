@@ -1,18 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import fc from 'fast-check'
-import {
-  check,
-  type Explained,
-  evaluate,
-  type Model,
-  RequestError,
-  readModel,
-  type SelectItem,
-  type SqlOptions,
-  type SqlQuery,
-  toSql,
-} from '../src/index.ts'
+import { check, type Explained, evaluate, type Model, RequestError, readModel } from '../src/index.ts'
+import { type SelectItem, type SqlOptions, type SqlQuery, toSql } from '../src/sql/index.ts'
 import { startDuckDb, type TestDuckDb } from './duckdb.ts'
 import { models } from './generate-models.ts'
 import { modelXml } from './model-xml.ts'

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { conditionBits, evaluate, type PlainInput, type PlainInputs, readModel, toSql } from '../src/index.ts'
+import { conditionBits, evaluate, type PlainInput, type PlainInputs, readModel } from '../src/index.ts'
+import { toSql } from '../src/sql/index.ts'
 import { COLUMNS, ELIGIBLE, PARAMETERS, POLICY } from './interest-subsidy.ts'
 import { modelXml } from './model-xml.ts'
 import { startPostgres, type TestPostgres } from './postgres.ts'

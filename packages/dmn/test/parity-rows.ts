@@ -1,4 +1,5 @@
-import type { ColumnBinding, PlainInputs } from '../src/index.ts'
+import type { PlainInputs } from '../src/index.ts'
+import type { ColumnBinding } from '../src/sql/index.ts'
 import { INPUTS } from './generate.ts'
 
 /** Columns of the parity table: one of each kind a subject table can have. */

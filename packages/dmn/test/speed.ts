@@ -4,7 +4,8 @@
  * PostgreSQL without parallel workers and without jit.
  */
 
-import { type PlainInputs, prepare, toSql } from '../src/index.ts'
+import { type PlainInputs, prepare } from '../src/index.ts'
+import { toSql } from '../src/sql/index.ts'
 import { COLUMNS, ELIGIBLE, PARAMETERS, POLICY } from './interest-subsidy.ts'
 import { startPostgres } from './postgres.ts'
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { type ColumnBinding, RequestError, readModel, type SqlOptions, toSql } from '../src/index.ts'
+import { RequestError, readModel } from '../src/index.ts'
+import { type ColumnBinding, type SqlOptions, toSql } from '../src/sql/index.ts'
 import { COLUMNS, PARAMETERS, POLICY } from './interest-subsidy.ts'
 import { type ModelSpec, modelXml } from './model-xml.ts'
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { check, describeLocation, readModel } from '@millrace/dmn'
+import { bulkProblems } from '@millrace/dmn/sql'
 import type { City } from '../platform/city.ts'
 import { type Db, inTransaction, type Tx } from '../platform/db/index.ts'
 import { DomainError } from '../platform/errors.ts'
@@ -51,7 +52,7 @@ async function loadVersion(tx: Tx, { manifest, modelFile, modelXml }: PolicyFile
 
 function requireSound({ manifest, modelFile, modelXml }: PolicyFiles): void {
   const model = readModel(modelXml, { file: modelFile })
-  const problems = check(model, { bulk: Object.values(manifest.decisions) })
+  const problems = [...check(model), ...bulkProblems(model, Object.values(manifest.decisions))]
   const errors = problems.filter(({ severity }) => severity === 'error')
   if (errors.length === 0) return
   throw new DomainError({

@@ -1,4 +1,5 @@
-import { type ColumnBinding, type Model, type SqlQuery, toSql } from '@millrace/dmn'
+import type { Model } from '@millrace/dmn'
+import { type ColumnBinding, type SqlQuery, toSql } from '@millrace/dmn/sql'
 import type { PlainDate } from '../platform/dates.ts'
 import { answerSql } from './answer.ts'
 import type { Parameters } from './parameters.ts'

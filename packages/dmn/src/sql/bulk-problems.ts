@@ -1,6 +1,7 @@
+import { programOf } from '../check/program.ts'
 import { chainOf } from '../evaluate/chain.ts'
-import type { Program } from '../node/program.ts'
 import type { Problem } from '../problem.ts'
+import type { Model } from '../read/model.ts'
 import { isScalar, type ScalarType } from '../value/type.ts'
 import type { ColumnBinding, ColumnType } from './query.ts'
 import { emitQuery } from './to-sql.ts'
@@ -15,11 +16,17 @@ const COLUMN_TYPE: Record<ScalarType, ColumnType> = {
 }
 
 /**
- * What keeps decisions from running set-based: found by emitting them over a made-up table, so that it cannot differ
- * from what `toSql` refuses.
+ * What keeps decisions from running set-based in PostgreSQL, in the order of the file: found by emitting them over a
+ * made-up table, so that it cannot differ from what `toSql` refuses. What is wrong with them anyway is `check`'s.
+ *
+ * @param names  decisions that must run in bulk
+ *
+ * @example
+ * const problems = [...check(model), ...bulkProblems(model, ['贴息金额'])]
  */
-export function bulkProblems(program: Program, names: readonly string[]): Problem[] {
-  const { file, decisions } = program.model
+export function bulkProblems(model: Model, names: readonly string[]): readonly Problem[] {
+  const program = programOf(model)
+  const { file, decisions } = model
   const unknown = names.filter(name => !decisions.some(decision => decision.name === name))
   const known = names.filter(name => program.decisions.has(name))
   const inputs = [...program.inputs.values()].map(({ data, type }, i): [string, ColumnBinding] => [
