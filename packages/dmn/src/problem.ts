@@ -31,6 +31,7 @@ export type ProblemCode =
   | 'overlap'
   | 'gap'
   | 'unreachable'
+  | 'division-by-zero'
   | 'bulk'
 
 /** Something in the model that must be (error) or should be (warning) changed before it is published. */

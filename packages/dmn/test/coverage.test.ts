@@ -287,3 +287,28 @@ describe('rules that can never be used', () => {
     )
   })
 })
+
+describe('a division', () => {
+  const warnings = (expression: string, allowed?: string) => {
+    const model = readModel(
+      modelXml({
+        types: allowed === undefined ? [] : [{ name: '数', base: 'number', allowed }],
+        inputs: { 甲: allowed === undefined ? 'number' : '数' },
+        decisions: { 结果: { requires: ['甲'], expression } },
+      }),
+      { file: 'a.dmn' },
+    )
+    return check(model).map(({ code, severity, where }) => [code, severity, where.from, where.to])
+  }
+
+  it('by what can be zero, as far as the model says, is a warning with an example', () => {
+    assert.deepEqual(warnings('100 / 甲', '[0..10]'), [['division-by-zero', 'warning', 6, 7]])
+    assert.deepEqual(warnings('甲 / 0'), [['division-by-zero', 'warning', 4, 5]])
+  })
+
+  it('is not, where an if asks about the divisor, or nothing is known of it', () => {
+    assert.deepEqual(warnings('if 甲 > 0 then 100 / 甲 else null', '[0..10]'), [])
+    assert.deepEqual(warnings('100 / 甲', '(0..10]'), [])
+    assert.deepEqual(warnings('100 / 甲'), [])
+  })
+})

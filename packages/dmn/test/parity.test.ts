@@ -47,7 +47,9 @@ describe('the readings of a rule', () => {
       async ({ spec, parameters }, casesMax) => {
         const model = readModel(modelXml(spec), { file: 'generated.dmn' })
         // Generated rules overlap and leave gaps at random; what happens then is to agree as well.
-        const problems = check(model).filter(({ code }) => !['overlap', 'gap', 'unreachable'].includes(code))
+        const problems = check(model).filter(
+          ({ code }) => !['overlap', 'gap', 'unreachable', 'division-by-zero'].includes(code),
+        )
         assert.deepEqual(problems, [])
         await compareReadings(database, model, rows, parameters, casesMax)
       },

@@ -4,6 +4,7 @@ import type { Decision, DecisionService, KnowledgeModel, Model } from '../read/m
 import type { FunctionType, Type } from '../value/type.ts'
 import { checkCoverage } from './coverage.ts'
 import { typeDecision } from './decision.ts'
+import { checkDivisions } from './division.ts'
 import {
   keyOf,
   namesFor,
@@ -130,6 +131,7 @@ class ProgramTyper {
         const typed = typeDecision(decision, model.file, scope(), required, model.sources, at)
         this.#decisions.set(decision.name, typed)
         if (typed.body.kind === 'table') checkCoverage(typed.body, this.#inputs, at)
+        checkDivisions(typed, this.#inputs, at)
         return
       }
       case 'model': {
