@@ -160,5 +160,18 @@ describe('imports', () => {
   it('locate what is wrong in the file it stands in', () => {
     const { messages } = decide(model, '结果', { '库.所在': '东区' })
     assert.equal(messages[0]?.where.file, '库.dmn')
+    const broken = readModel(
+      `<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" id="b" name="坏" namespace="https://millrace.example/broken">
+        <itemDefinition name="类"><typeRef>string</typeRef><allowedValues><text>"甲", &gt; 5</text></allowedValues></itemDefinition></definitions>`,
+      { file: '坏.dmn' },
+    )
+    const user = wholeModel(
+      `<import namespace="https://millrace.example/broken" name="坏" importType="https://www.omg.org/spec/DMN/20230324/MODEL/"/>${inputXml('值', '坏.类')}`,
+      { imports: [broken] },
+    )
+    assert.deepEqual(
+      check(user).map(({ code, where }) => [code, where.file, where.element]),
+      [['type', '坏.dmn', '类']],
+    )
   })
 })

@@ -11,11 +11,21 @@ import { type AllowedText, TypeNames } from './type-names.ts'
 import { typeTests } from './unary-tests.ts'
 
 /** The types of a model; tests of allowed values are typed as they are met, and reported where they stand. */
-export function typeNamesOf({ model, report }: Placed): TypeNames {
-  const types: TypeNames = new TypeNames(model, allowed => {
-    const scope: Scope = { names: new Map(), elsewhere: new Set(), types }
-    return { text: allowed.text, test: allowedTest(scope, report, allowed) }
-  })
+export function typeNamesOf(
+  { model, report, imports }: Placed,
+  typesOf: (at: Placed) => TypeNames | undefined,
+): TypeNames {
+  const types: TypeNames = new TypeNames(
+    model,
+    allowed => {
+      const scope: Scope = { names: new Map(), elsewhere: new Set(), types }
+      return { text: allowed.text, test: allowedTest(scope, report, allowed) }
+    },
+    name => {
+      const at = imports.get(name)
+      return at && typesOf(at)
+    },
+  )
   return types
 }
 

@@ -53,7 +53,13 @@ class ProgramTyper {
   constructor(model: Model) {
     this.#model = model
     this.#placed = placedModels(model, this.#problems)
-    this.#types = new Map(this.#placed.map(at => [at, typeNamesOf(at)]))
+    const types = new Map<Placed, TypeNames>()
+    for (const at of this.#placed)
+      types.set(
+        at,
+        typeNamesOf(at, other => types.get(other)),
+      )
+    this.#types = types
   }
 
   program(): Program {

@@ -47,25 +47,35 @@ export interface AllowedText {
 /** Types the tests of allowed values; a `TypeNames` is handed one, so that it need not know the typer. */
 export type TestTyper = (allowed: AllowedText) => Declared['allowed'][number]
 
+/** Imports within imports a type may be named through; files may import in a circle. */
+const IMPORTS_DEPTH_MAX = 4
+
 /** What a `typeRef` means in a model; a sentence saying what is wrong where it means nothing. */
 export class TypeNames {
   readonly #model: Model
   readonly #definitions: ReadonlyMap<string, ItemDefinition>
   readonly #typeTests: TestTyper
   readonly #known = new Map<string, Declared | Sentence>()
-  readonly #imported = new Map<Model, TypeNames>()
+  readonly #imported: (name: string) => TypeNames | undefined
 
-  constructor(model: Model, typeTests: TestTyper) {
+  /** @param imported  the types an import of the model leads to */
+  constructor(model: Model, typeTests: TestTyper, imported: (name: string) => TypeNames | undefined) {
     this.#model = model
+    this.#imported = imported
     this.#definitions = new Map(model.types.map(definition => [definition.name, definition]))
     this.#typeTests = typeTests
   }
 
   /** Names of the model's own types and, behind the name of an import, of its types. */
   get names(): Names {
+    return this.#namesTo(IMPORTS_DEPTH_MAX)
+  }
+
+  #namesTo(depth: number): Names {
     const names: Record<string, Names | 1> = {}
-    for (const { name, model } of this.#model.imports) {
-      if (model !== undefined) names[name] = new TypeNames(model, this.#typeTests).names
+    for (const { name } of this.#model.imports) {
+      const types = depth > 0 ? this.#imported(name) : undefined
+      if (types !== undefined) names[name] = types.#namesTo(depth - 1)
     }
     for (const name of this.#definitions.keys()) names[name] = 1
     return names
@@ -82,7 +92,7 @@ export class TypeNames {
     const definition = this.#definitions.get(typeRef)
     const declared =
       definition === undefined
-        ? this.#fromImport(typeRef)
+        ? this.#fromImport(typeRef, through)
         : this.#defined(definition, [...through, typeRef], definition.name)
     this.#known.set(typeRef, declared)
     return declared
@@ -123,13 +133,14 @@ export class TypeNames {
     }
   }
 
-  #fromImport(typeRef: string): Declared | Sentence {
-    for (const { name, model } of this.#model.imports) {
+  #fromImport(typeRef: string, through: readonly string[]): Declared | Sentence {
+    const way = [...through, '→']
+    const near = way.filter(each => each === '→').length <= IMPORTS_DEPTH_MAX
+    for (const { name } of near ? this.#model.imports : []) {
       const prefix = name === '' ? '' : `${name}.`
-      if (model === undefined || !typeRef.startsWith(prefix)) continue
-      const types = this.#imported.get(model) ?? new TypeNames(model, this.#typeTests)
-      this.#imported.set(model, types)
-      const resolved = types.resolve(typeRef.slice(prefix.length))
+      const types = this.#imported(name)
+      if (types === undefined || !typeRef.startsWith(prefix)) continue
+      const resolved = types.resolve(typeRef.slice(prefix.length), way)
       if ('type' in resolved || prefix !== '') return resolved
     }
     return {
