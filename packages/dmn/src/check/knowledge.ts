@@ -1,5 +1,5 @@
 import { ANYTHING, type Declared } from '../node/declared.ts'
-import type { TypedDecision, TypedInput, TypedKnowledge, TypedModel, TypedService } from '../node/program.ts'
+import type { TypedDecision, TypedInput, TypedModel, TypedService } from '../node/program.ts'
 import type { DecisionService, KnowledgeModel } from '../read/model.ts'
 import type { FunctionType, Type } from '../value/type.ts'
 import { resultDeclared, typeBoxedFunction } from './boxed.ts'
@@ -89,8 +89,4 @@ export function typeService(
     outputs,
     result: declared,
   }
-}
-
-export function typeOfKnowledge(knowledge: TypedKnowledge | undefined): Type | undefined {
-  return knowledge?.type
 }
