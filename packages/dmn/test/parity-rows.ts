@@ -109,16 +109,18 @@ export function parityRows(count: number, seed: number): Row[] {
   }
   return Array.from({ length: count }, (_, i) => {
     const stored: Record<string, string | null> = {}
-    const inputs: Record<string, string | boolean | null> = {}
     for (const name of Object.keys(INPUTS)) {
       const values = VALUES[name] ?? []
       const isNull = COLUMNS[name]?.notNull !== true && next(4) === 0
-      const value = isNull ? null : (values[i < values.length ? i : next(values.length)] ?? null)
-      stored[name] = value
-      inputs[name] = asInput(name, value)
+      stored[name] = isNull ? null : (values[i < values.length ? i : next(values.length)] ?? null)
     }
-    return { stored, inputs }
+    return rowOf(stored)
   })
+}
+
+export function rowOf(stored: Row['stored']): Row {
+  const inputs = Object.entries(stored).map(([name, value]) => [name, asInput(name, value)])
+  return { stored, inputs: Object.fromEntries(inputs) }
 }
 
 /** The same value as a caller would hand it to `evaluate`. */
