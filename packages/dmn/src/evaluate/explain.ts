@@ -1,7 +1,6 @@
 import type { Program, TypedDecision, TypedInput } from '../node/program.ts'
 import type { KnowledgeSource } from '../read/model.ts'
 import type { Plain } from '../value/plain.ts'
-import { toPlain } from '../value/value.ts'
 import { type Chain, chainOf } from './chain.ts'
 import { Compiler } from './compiler.ts'
 import { Library } from './library.ts'
@@ -44,7 +43,7 @@ function explainDecision(
     type,
   }
   const logic = explainLogic(compiler, typed)
-  return run => ({ ...head, value: toPlain(run.decisions[slot] ?? null), logic: logic(run) })
+  return run => ({ ...head, value: run.plain?.decisions[slot] ?? null, logic: logic(run) })
 }
 
 type Logic = DecisionTrace['logic']

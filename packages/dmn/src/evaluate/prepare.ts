@@ -133,8 +133,8 @@ function compileDecisions(program: Program, name: string): Prepared {
         explainInputs ??= inputs.map(input => explainInput(input.typed))
         // What went wrong has been said; reading the values back for the trace must not say it again.
         state.messages = null
-        const plain = state.inputs.map(toPlain)
-        state.plain = plain
+        const plain = state.inputs.map(value => toPlain(value))
+        state.plain = { inputs: plain, decisions: state.decisions.map(value => toPlain(value)) }
         return {
           decision: name,
           asOf: options.asOf,

@@ -21,8 +21,8 @@ export interface Run {
   frame: Frame | null
   /** Where a trace is being written: the steps of the expression around. */
   steps: Step[] | null
-  /** The inputs as a trace shows them, while one is being written. */
-  plain: readonly Plain[] | null
+  /** Inputs and decisions as a trace shows them, by their slots, while one is being written. */
+  plain: { readonly inputs: readonly Plain[]; readonly decisions: readonly Plain[] } | null
   readonly budget: Budget
 }
 

@@ -35,21 +35,17 @@ export function stepping(compiler: Compiler, node: Node, evaluate: Evaluator): E
       const step: Step = { kind: 'literal', text, from, to, value: toPlain(node.value), steps: NO_STEPS }
       return leaf(evaluate, () => step)
     }
-    case 'input': {
+    case 'input':
+    case 'decision': {
       if (to <= from) return evaluate
-      const { name } = node
-      const slot = compiler.shared.inputs.of(name)
-      return leaf(evaluate, (value, { plain }) => ({
-        kind: 'input',
-        text,
-        from,
-        to,
-        name,
-        value: plain === null ? toPlain(value) : (plain[slot] ?? null),
-        steps: NO_STEPS,
-      }))
+      const { kind, name } = node
+      const slot = compiler.shared[kind === 'input' ? 'inputs' : 'decisions'].of(name)
+      return leaf(evaluate, (value, { plain }) => {
+        const known = kind === 'input' ? plain?.inputs : plain?.decisions
+        const shown = known === undefined ? toPlain(value) : (known[slot] ?? null)
+        return { kind, text, from, to, name, value: shown, steps: NO_STEPS }
+      })
     }
-    case 'decision':
     case 'local': {
       if (to <= from) return evaluate
       const { kind, name } = node

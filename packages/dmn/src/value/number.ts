@@ -63,6 +63,10 @@ export function parseNumber(text: string): Shared | null {
 
 /** Shortest plain form: `"1.5"`, `"0"`, never an exponent, never a trailing zero. */
 export function formatNumber(x: Shared): string {
+  const { d: words, e, s: sign } = x
+  // Whole numbers below 10^14 stand in two words of seven digits, and most are.
+  if (e >= 0 && e < 7 && words.length === 1) return String(sign * (words[0] ?? 0) + 0)
+  if (e >= 7 && e < 14 && words.length <= 2) return String(sign * ((words[0] ?? 0) * 1e7 + (words[1] ?? 0)))
   return x.isZero() ? '0' : x.toFixed()
 }
 
