@@ -6,6 +6,15 @@ export { prepareInvocable } from './evaluate/invocable.ts'
 export type { Answer, EvaluateOptions, Explained, Prepared, Result } from './evaluate/prepare.ts'
 export { evaluate, prepare } from './evaluate/prepare.ts'
 export type * from './evaluate/trace.ts'
+export { nearestChange } from './nearest/nearest-change.ts'
+export type {
+  Change,
+  InputChange,
+  Movable,
+  NearestChanges,
+  NearestOptions,
+  Wanted,
+} from './nearest/types.ts'
 export type { Location, Message, MessageCode, Problem, ProblemCode } from './problem.ts'
 export { describeLocation, ModelError, RequestError } from './problem.ts'
 export type * from './read/model.ts'

@@ -119,7 +119,7 @@ function nodesOfTable({ columns, rules, outputs }: TableBody): readonly Node[] {
   ]
 }
 
-function nodesOfTest(test: Test): readonly Node[] {
+export function nodesOfTest(test: Test): readonly Node[] {
   switch (test.kind) {
     case 'any':
     case 'is null':
