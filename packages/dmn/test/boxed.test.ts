@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { check, type Plain } from '../src/index.ts'
+import { check, evaluate, type Plain } from '../src/index.ts'
 import { asks, decide, decisionXml, feelText, inputXml, wholeModel } from './whole-model.ts'
 
 function answer(logic: string, type?: string): Plain {
@@ -158,6 +158,19 @@ describe('declared types', () => {
     assert.deepEqual(
       messages.map(message => message.code),
       ['not-allowed'],
+    )
+  })
+
+  it('are held against the day of each run', () => {
+    const model = wholeModel(
+      `<itemDefinition name="已过"><typeRef>date</typeRef><allowedValues><text>&lt;= today()</text></allowedValues></itemDefinition>` +
+        inputXml('日', '已过') +
+        decisionXml('结果', feelText('日'), { requires: asks('日') }),
+    )
+    const on = (asOf: string) => evaluate(model, '结果', { 日: '2024-05-06' }, { asOf }).value
+    assert.deepEqual(
+      [on('2024-05-06'), on('2024-05-05'), on('2024-05-07')],
+      ['2024-05-06', null, '2024-05-06'],
     )
   })
 

@@ -21,13 +21,13 @@ export function compileFilter(compiler: Compiler, node: FilterNode): Evaluator {
   }
   return run => {
     const value = of(run)
-    // What is no list is a list of one, and nothing a list of none.
-    const items = isList(value) ? value : value === null ? [] : [value]
+    if (value === null) return null
+    // What is no list is a list of one.
+    const items = isList(value) ? value : [value]
     spend(run, items.length)
     const [first = null] = items
     const firstResult = about(run, first)
     if (firstResult instanceof Decimal) return itemAt(items, firstResult, env.of(run))
-    if (value === null) return null
     const kept: Value[] = []
     for (const [i, item] of items.entries()) {
       const holds = i === 0 ? firstResult : about(run, item)

@@ -46,22 +46,25 @@ export function compileInput(typed: TypedInput): CompiledInput {
   // What a policy sets, and much of what subjects have, is what it was for the subject before.
   let known: string | undefined
   let knownValue: Value = null
-  const read = (given: PlainInput, run: Run): Value => {
+  const parse = (given: PlainInput): Value | undefined => {
     if (given === known && known !== undefined) return knownValue
     const value = fromPlain(given, type)
-    if (value === undefined || isBeyondDatabase(value)) return wrongType(run)
-    if (value === null) return value
-    if (tests.length > 0) {
-      run.subject = value
-      const passes = tests.every(test => test(run) === true)
-      run.subject = null
-      if (!passes) return notAllowed(run)
-    }
+    if (value === undefined || isBeyondDatabase(value)) return undefined
     if (typeof given === 'string') {
       known = given
       knownValue = value
     }
     return value
+  }
+  const read = (given: PlainInput, run: Run): Value => {
+    const value = parse(given)
+    if (value === undefined) return wrongType(run)
+    if (value === null || tests.length === 0) return value
+    // What is allowed may change with the day.
+    run.subject = value
+    const passes = tests.every(test => test(run) === true)
+    run.subject = null
+    return passes ? value : notAllowed(run)
   }
   return { name: data.name, typed, read }
 }

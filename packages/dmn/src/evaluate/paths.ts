@@ -19,10 +19,8 @@ export function compilePath(compiler: Compiler, node: PathNode): Evaluator {
   const env = new Environment(compiler.place(node))
   return run => {
     const value = of(run)
-    if (value instanceof FeelContext) return value.fields.get(name) ?? null
-    if (!isList(value)) return propertyOf(value, name, env.of(run).fail)
-    spend(run, value.length)
-    return value.map(item => propertyOf(item, name, env.of(run).fail))
+    if (isList(value)) spend(run, value.length)
+    return propertyOf(value, name, env.of(run).fail)
   }
 }
 
