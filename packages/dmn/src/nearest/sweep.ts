@@ -1,4 +1,4 @@
-import type { Decimal } from '../value/number.ts'
+import { Decimal } from '../value/number.ts'
 import type { Value } from '../value/value.ts'
 import type { Axis } from './axis.ts'
 import type { Standpoint } from './standpoint.ts'
@@ -8,6 +8,9 @@ import type { Changed, Trials } from './trials.ts'
 const TURNS_MAX = 2_000
 /** Doublings of a step: from one fen to more than any amount, from a day to thousands of years. */
 const DOUBLINGS_MAX = 60
+
+/** As a share of a step: less than lies between two turns that matter. */
+const HAIR = new Decimal('1e-9')
 
 export interface Found {
   readonly at: Decimal
@@ -53,7 +56,10 @@ export function* stretches(
     const limit = direction > 0 ? axis.max : axis.min
     if (limit !== null && to.minus(limit).times(direction).gt(0)) return
     // A turn that is only guessed may be guessed again and again, closer each time.
-    from = exact ? to : furthest(to, axis.firstBetween(from, null, direction), direction)
+    // A turn at a third of something lies a hair before or behind; the next look is from behind it.
+    const behind = to.plus(axis.step.times(HAIR).times(direction))
+    const hair = to.minus(from).abs().lt(axis.step.times(HAIR))
+    from = exact ? (hair ? behind : to) : furthest(to, axis.firstBetween(from, null, direction), direction)
   }
   trials.doubt()
 }
