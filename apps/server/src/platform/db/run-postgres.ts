@@ -84,6 +84,11 @@ function openLog(cluster: string, { uid, gid }: Identity): number {
   return log
 }
 
+/** Nothing where the folder has been taken away under the server. */
 function lastLines(cluster: string): string {
-  return readFileSync(logOf(cluster), 'utf8').trimEnd().split('\n').slice(-6).join('\n')
+  try {
+    return readFileSync(logOf(cluster), 'utf8').trimEnd().split('\n').slice(-6).join('\n')
+  } catch {
+    return `It left no words in ${logOf(cluster)}.`
+  }
 }
