@@ -1,7 +1,7 @@
 import type { Signature } from '../functions/built-in.ts'
 import type { Node } from '../node/node.ts'
 import type { ArgumentSyntax, Span, Syntax } from '../read/syntax.ts'
-import { commonType, conformsTo, nameOfType, type Type } from '../value/type.ts'
+import { commonType, conformsTo, isScalar, nameOfType, type Type } from '../value/type.ts'
 import { findBuiltIn } from './built-ins.ts'
 import { itemType } from './collections.ts'
 import type { Typer } from './expression.ts'
@@ -97,13 +97,21 @@ function builtInCall(typer: Typer, span: Span, name: string, args: readonly Argu
   const { from, to } = span
   return {
     kind: 'built-in',
-    type: type ?? 'Any',
+    type: extremeOf(name, nodes) ?? type ?? 'Any',
     from,
     to,
     function: name,
     args: nodes.map(node => withType(node, 'null')),
     ...(names === undefined ? {} : { names }),
   }
+}
+
+/** The least and the greatest of a list are of its items' type. */
+function extremeOf(name: string, args: readonly Node[]): Type | undefined {
+  const [list] = args
+  if ((name !== 'min' && name !== 'max') || args.length !== 1 || list === undefined) return undefined
+  const { type } = list
+  return typeof type === 'object' && type.kind === 'list' && isScalar(type.of) ? type.of : undefined
 }
 
 function namesOf(args: readonly ArgumentSyntax[]): readonly string[] | undefined {

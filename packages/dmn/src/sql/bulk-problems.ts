@@ -1,9 +1,10 @@
 import { programOf } from '../check/program.ts'
 import { chainOf } from '../evaluate/chain.ts'
+import type { Program } from '../node/program.ts'
 import type { Problem } from '../problem.ts'
 import type { Model } from '../read/model.ts'
 import { isScalar, type ScalarType } from '../value/type.ts'
-import type { ColumnBinding, ColumnType } from './query.ts'
+import type { ChildTable, ColumnBinding, ColumnType } from './query.ts'
 import { emitQuery } from './to-sql.ts'
 
 const COLUMN_TYPE: Record<ScalarType, ColumnType> = {
@@ -29,14 +30,21 @@ export function bulkProblems(model: Model, names: readonly string[]): readonly P
   const { file, decisions } = model
   const unknown = names.filter(name => !decisions.some(decision => decision.name === name))
   const known = names.filter(name => program.decisions.has(name))
-  const inputs = [...program.inputs.values()].map(({ data, type }, i): [string, ColumnBinding] => [
-    data.name,
-    // What is no scalar is refused whatever the column.
-    { column: `c${i}`, type: isScalar(type) ? COLUMN_TYPE[type] : 'text' },
-  ])
+  const children = childrenOf(program)
+  const inputs = [...program.inputs.values()].flatMap(({ data, type }, i): [string, ColumnBinding][] =>
+    // What is neither a scalar nor a list of records is refused whatever the column.
+    Object.hasOwn(children, data.name)
+      ? []
+      : [[data.name, { column: `c${i}`, type: isScalar(type) ? COLUMN_TYPE[type] : 'text' }]],
+  )
   const { problems } = emitQuery(program, {
     decisions: known,
-    subject: { table: 'subject', alias: 's', columns: Object.fromEntries(inputs) },
+    subject: {
+      table: 'subject',
+      alias: 's',
+      columns: Object.fromEntries(inputs),
+      children: childrenOf(program),
+    },
     asOf: '2000-01-01',
   })
   // Broken decisions have been reported as such; here only what stands in the way of running in bulk is new.
@@ -59,4 +67,18 @@ export function bulkProblems(model: Model, names: readonly string[]): readonly P
     ),
     ...problems.filter(problem => !broken.has(problem.where.element ?? '')),
   ]
+}
+
+/** A made-up child table for every input that is a list of records. */
+function childrenOf(program: Program): Record<string, ChildTable> {
+  const children: Record<string, ChildTable> = {}
+  for (const { data, declared } of program.inputs.values()) {
+    const components = declared.items?.components ?? []
+    const columns = components.flatMap(({ name, declared: { type } }, i): [string, ColumnBinding][] =>
+      isScalar(type) ? [[name, { column: `c${i}`, type: COLUMN_TYPE[type] }]] : [],
+    )
+    if (columns.length === 0) continue
+    children[data.name] = { table: 'child', on: { subject: 'id' }, columns: Object.fromEntries(columns) }
+  }
+  return children
 }

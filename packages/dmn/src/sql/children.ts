@@ -3,12 +3,17 @@ import type { QuantifiedNode, SingleNode } from '../node/single.ts'
 import { isScalar, type Type } from '../value/type.ts'
 import type { Emitter } from './emitter.ts'
 import { type Fragment, over } from './fragment.ts'
-import type { Levels } from './levels.ts'
 import type { ChildTable, Subject } from './query.ts'
 import { columnFragment } from './subject.ts'
 
 /** A million million records of one subject are more than any of them has; sums stay exact up to there. */
 const RECORDS_DIGITS = 12
+
+/** What a record is called inside an aggregate; no subject is called so. */
+const RECORD = '~record'
+
+/** Worth a level of its own as soon as it is read twice. */
+const AGGREGATE_COST = 200
 
 /** Where the emitter stands inside a condition on the records of a child table. */
 export interface ChildScope {
@@ -29,10 +34,12 @@ type Aggregate = 'count' | 'sum' | 'min' | 'max' | 'some' | 'every'
 
 /**
  * `count`, `sum`, `min`, `max`, `some` and `every` over a list that is bound to a child table. What asks only for the records
- * themselves is worked out in one pass over the child table, grouped by subject; what compares them with the subject joins
- * laterally. Undefined for any other node.
+ * themselves is worked out in one pass over the child table, grouped by subject; what compares them with the subject is asked
+ * subject by subject. Undefined for any other node.
  */
 export function emitAggregate(emitter: Emitter, node: SingleNode): Fragment | undefined {
+  // Records of records have no table to group.
+  if (emitter.child !== undefined) return undefined
   if (node.kind === 'some' || node.kind === 'every') return quantified(emitter, node)
   if (node.kind !== 'built-in' || node.names !== undefined || node.args.length !== 1) return undefined
   const { function: name } = node
@@ -45,11 +52,17 @@ export function emitAggregate(emitter: Emitter, node: SingleNode): Fragment | un
 
 /** A field of the record that a condition is about. */
 export function emitField(emitter: Emitter, node: SingleNode): Fragment | undefined {
+  if (node.kind === 'item name') return emitter.child?.fields.get(node.name)
   if (node.kind !== 'path' || node.of.kind !== 'local' || node.of.depth !== 0) return undefined
   return emitter.child?.fields.get(node.name)
 }
 
-function recordsOf(emitter: Emitter, list: Node, conditions: readonly Node[] = [], field?: string): Records | undefined {
+function recordsOf(
+  emitter: Emitter,
+  list: Node,
+  conditions: readonly Node[] = [],
+  field?: string,
+): Records | undefined {
   if (list.kind === 'text') return recordsOf(emitter, list.expression, conditions, field)
   if (list.kind === 'path' && field === undefined) return recordsOf(emitter, list.of, conditions, list.name)
   if (list.kind === 'filter' && list.condition.type === 'boolean') {
@@ -75,18 +88,23 @@ function aggregated(
   type: Type,
   tested?: Node,
 ): Fragment | undefined {
-  const alias = `"~${records.name.length}c"`
-  const scope: ChildScope = { fields: fieldsOf(emitter, records, alias), readsSubject: false }
+  const alias = emitter.dialect.identifier(RECORD)
+  const scope: ChildScope = { fields: fieldsOf(emitter, records), readsSubject: false }
   const inside = emitter.inside(scope)
   const conditions = records.conditions.map(condition => inside.node(condition))
-  const value = tested ? inside.node(tested) : records.field === undefined ? undefined : scope.fields.get(records.field)
+  const value = tested
+    ? inside.node(tested)
+    : records.field === undefined
+      ? undefined
+      : scope.fields.get(records.field)
   if (value === undefined && aggregate !== 'count') return undefined
-  if (aggregate !== 'count' && tested === undefined && value && !isScalar(type) && type !== 'Any') return undefined
-  const filter = conditions.length === 0 ? '' : ` filter (where ${conditions.map(each => each.text).join(' and ')})`
+  if (tested === undefined && aggregate !== 'count' && !isScalar(type)) return undefined
+  const filter =
+    conditions.length === 0 ? '' : ` filter (where ${conditions.map(each => each.text).join(' and ')})`
   const { text, nullable } = expression(aggregate, value, filter)
   const operands = value === undefined ? conditions : [...conditions, value]
-  const of = { columns: records.table.on, table: records.table, alias }
-  const found = scope.readsSubject ? laterally(emitter, of, text, operands) : grouped(emitter, of, text)
+  const of = { table: records.table, alias }
+  const found = scope.readsSubject ? correlated(emitter, of, text, operands) : grouped(emitter, of, text)
   return resultOf(emitter, aggregate, { ...found, nullable }, value)
 }
 
@@ -114,7 +132,9 @@ function expression(
       const known = `${aggregate}(${x})${filter}`
       // The aggregates of SQL pass over nulls; FEEL's are null as soon as one item is.
       return {
-        text: value?.nullable ? `case when bool_or(${x} is null)${filter} then null else ${known} end` : known,
+        text: value?.nullable
+          ? `case when bool_or(${x} is null)${filter} then null else ${known} end`
+          : known,
         nullable: true,
       }
     }
@@ -124,11 +144,11 @@ function expression(
 function resultOf(
   emitter: Emitter,
   aggregate: Aggregate,
-  found: { readonly text: string; readonly level: number; readonly nullable: boolean; readonly hit: string },
+  found: Found & { readonly nullable: boolean },
   value: Fragment | undefined,
 ): Fragment | undefined {
   const at = (text: string, of: Partial<Fragment>): Fragment => ({
-    ...over([], { text, sqlType: 'boolean', nullable: found.nullable }),
+    ...over([], { text, sqlType: 'boolean', nullable: found.nullable, cost: AGGREGATE_COST }),
     level: found.level,
     ...of,
   })
@@ -138,13 +158,16 @@ function resultOf(
     case 'some':
     case 'every':
       // A subject without records has no row: none is so, and all are.
-      return at(`(case when ${found.hit} is null then ${aggregate === 'every'} else ${found.text} end)`, {})
+      return found.hit === undefined
+        ? at(found.text, {})
+        : at(`(case when ${found.hit} is null then ${aggregate === 'every'} else ${found.text} end)`, {})
     case 'sum':
     case 'min':
     case 'max': {
       if (value === undefined) return undefined
       if (aggregate !== 'sum') return at(found.text, { sqlType: value.sqlType, shape: value.shape })
-      return emitter.dialect.summed(emitter, at(found.text, { shape: value.shape }), RECORDS_DIGITS)
+      const { int, scale } = value.shape
+      return emitter.dialect.summed(emitter, at(found.text, { shape: { int: int + RECORDS_DIGITS, scale } }))
     }
     default:
       return aggregate satisfies never
@@ -157,42 +180,50 @@ interface Source {
 }
 
 /** One pass over the child table for all that is asked of it, a row for each subject that has records. */
-function grouped(emitter: Emitter, { table, alias }: Source, text: string) {
-  const { levels } = emitter.statement
+function grouped(emitter: Emitter, { table, alias }: Source, text: string): Found {
+  const { identifier } = emitter.dialect
+  const { levels, subjectAlias } = emitter.statement
   const keys = Object.entries(table.on)
-  const join = levels.group(JSON.stringify(table), {
-    level: 1,
-    sql: (name, columns) => {
-      const { identifier } = emitter.dialect
-      const list = keys.map(([child], i) => `${alias}.${identifier(child)} as k${i + 1}`)
-      const by = keys.map((_, i) => String(i + 1)).join(', ')
-      const on = keys.map(([, own], i) => `${name}.k${i + 1} = ${emitter.statement.subjectAlias}.${identifier(own)}`)
-      return `left join (select ${[...list, ...columns].join(', ')} from ${tableName(emitter, table)} as ${alias} group by ${by}) as ${name} on ${on.join(' and ')}`
-    },
+  const by = keys.map(([child]) => `${alias}.${identifier(child)}`)
+  const join = levels.aggregate(JSON.stringify(table), (name, list) => {
+    const select = [...by.map((key, i) => `${key} as k${i + 1}`), ...list].join(', ')
+    const on = keys
+      .map(([, own], i) => `${name}.k${i + 1} = ${subjectAlias}.${identifier(own)}`)
+      .join(' and ')
+    return `left join (select ${select} from ${tableName(emitter, table)} as ${alias} group by ${by.join(', ')}) as ${name} on ${on}`
   })
   return { text: join.column(text), hit: join.column('count(*)'), level: join.level }
 }
 
 /** The records of each subject by themselves, since what is asked compares them with the subject. */
-function laterally(emitter: Emitter, { table, alias }: Source, text: string, operands: readonly Fragment[]) {
-  const level = Math.max(0, ...operands.map(operand => operand.level)) + 1
+function correlated(
+  emitter: Emitter,
+  { table, alias }: Source,
+  text: string,
+  operands: readonly Fragment[],
+): Found {
   const { identifier } = emitter.dialect
   const on = Object.entries(table.on).map(
     ([child, own]) => `${alias}.${identifier(child)} = ${emitter.statement.subjectAlias}.${identifier(own)}`,
   )
-  const join = emitter.statement.levels.group(undefined, {
+  const level = Math.max(0, ...operands.map(operand => operand.level))
+  return {
+    text: `(select ${text} from ${tableName(emitter, table)} as ${alias} where ${on.join(' and ')})`,
     level,
-    sql: (name, columns) =>
-      `left join lateral (select ${columns.join(', ')} from ${tableName(emitter, table)} as ${alias} where ${on.join(' and ')}) as ${name} on true`,
-    reads: text,
-  })
-  return { text: join.column(text), hit: join.column('nullif(count(*), 0)'), level }
+  }
 }
 
-function fieldsOf(emitter: Emitter, { name, table }: Records, alias: string): ReadonlyMap<string, Fragment> {
+interface Found {
+  readonly text: string
+  /** Null for a subject without records, where such a subject has no answer of its own. */
+  readonly hit?: string
+  readonly level: number
+}
+
+function fieldsOf(emitter: Emitter, { name, table }: Records): ReadonlyMap<string, Fragment> {
   const fields = new Map<string, Fragment>()
-  const declared = emitter.statement.inputDeclared(name)?.items
-  const subject: Subject = { table: table.table, alias, columns: table.columns }
+  const declared = emitter.statement.declared(name)?.items
+  const subject: Subject = { table: table.table, alias: RECORD, columns: table.columns }
   for (const [field, binding] of Object.entries(table.columns)) {
     const component = declared?.components?.find(each => each.name === field)?.declared
     if (component === undefined) continue
@@ -207,6 +238,3 @@ function tableName(emitter: Emitter, { table }: ChildTable): string {
   const { identifier } = emitter.dialect
   return typeof table === 'string' ? identifier(table) : table.map(identifier).join('.')
 }
-
-/** Inside an aggregate nothing can be given a level of its own: it stands where it is read. */
-export const NO_LEVELS: Pick<Levels, 'share'> = { share: fragment => fragment }

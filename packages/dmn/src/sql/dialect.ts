@@ -61,6 +61,15 @@ export interface Dialect {
   durationWithin(of: Emitter, amount: Fragment, type: ScalarType): Fragment
   durationPart(part: 'years' | 'months' | 'days', amount: Fragment): Fragment
 
+  /**
+   * A sum over the records of a child table as a number.
+   *
+   * @param total  its shape bounds the sum
+   */
+  summed(of: Emitter, total: Fragment): Fragment
+
+  /** What expressions of higher levels call a column of a join. */
+  joined(alias: string, name: string): string
   /** What expressions of higher levels call a shared column. */
   reference(level: number, name: string): string
   /**

@@ -1,19 +1,23 @@
 import type { Constants } from '../fold/constants.ts'
-import type { ArithmeticNode, EqualNode, Node, RoundNode } from '../node/node.ts'
-import { isSingle } from '../node/single.ts'
+import type { Declared } from '../node/declared.ts'
+import type { ArithmeticNode, Node, RoundNode } from '../node/node.ts'
+import { isSingle, type SingleNode } from '../node/single.ts'
+import { staticForm } from '../node/static-form.ts'
+import { walk } from '../node/walk.ts'
 import type { Location, Problem } from '../problem.ts'
 import { FeelDate, isWithinDatabase } from '../value/date.ts'
-import { DaysDuration, MonthsDuration } from '../value/duration.ts'
 import { ROUND_PLACES_MAX, ROUND_PLACES_MIN } from '../value/number.ts'
 import { isDuration, isScalar, type ScalarType, type Type } from '../value/type.ts'
 import type { ScalarValue } from '../value/value.ts'
-import { equalsConstant, specialised } from './choices.ts'
-import { compared } from './comparison.ts'
+import { type ChildScope, emitAggregate, emitField } from './children.ts'
+import { specialised } from './choices.ts'
+import { compared, emitEqual } from './comparison.ts'
 import type { Dialect } from './dialect.ts'
 import { type Fragment, over } from './fragment.ts'
 import type { Levels } from './levels.ts'
-import { isNull, nullCheck } from './nulls.ts'
+import type { ChildTable } from './query.ts'
 import { emitTest } from './tests.ts'
+import { typeOfValue } from './value-type.ts'
 
 /** A decision's value: one fragment, or one for each output. */
 export type Emitted =
@@ -25,6 +29,8 @@ export interface Statement {
   readonly dialect: Dialect
   readonly constants: Constants
   readonly levels: Levels
+  /** Gives what stands twice a level of its own, where it can. */
+  readonly share: (fragment: Fragment) => Fragment
   readonly inputs: ReadonlyMap<string, Fragment>
   readonly decisions: Map<string, Emitted>
   readonly problems: Problem[]
@@ -33,6 +39,11 @@ export interface Statement {
   /** Inside a branch of a `case` over a table's rules: there is no other in it. */
   readonly specialised: boolean
   readonly trailingZeros: boolean
+  /** Tables behind inputs that are lists, by input name. */
+  readonly children: ReadonlyMap<string, ChildTable>
+  declared(input: string): Declared | undefined
+  /** Quoted. */
+  readonly subjectAlias: string
 }
 
 /** Turns nodes into SQL. What has no set-based form is reported and stands as null, so that all of it is found. */
@@ -41,26 +52,35 @@ export class Emitter {
   readonly where: Location
   /** What `?` stands for. */
   readonly subject: Fragment | undefined
+  /** Set inside a condition on the records of a child table. */
+  readonly child: ChildScope | undefined
 
-  constructor(statement: Statement, where: Location, subject?: Fragment) {
+  constructor(statement: Statement, where: Location, subject?: Fragment, child?: ChildScope) {
     this.statement = statement
     this.where = where
     this.subject = subject
+    this.child = child
+  }
+
+  /** The same emitter among the records of a child table: nothing there can be given a level of its own. */
+  inside(child: ChildScope): Emitter {
+    const share = (fragment: Fragment) => fragment
+    return new Emitter({ ...this.statement, share, specialised: true }, this.where, undefined, child)
   }
 
   at(where: Partial<Location>): Emitter {
-    return new Emitter(this.statement, { ...this.where, ...where }, this.subject)
+    return new Emitter(this.statement, { ...this.where, ...where }, this.subject, this.child)
   }
 
   about(subject: Fragment): Emitter {
-    return new Emitter(this.statement, this.where, subject)
+    return new Emitter(this.statement, this.where, subject, this.child)
   }
 
   get dialect(): Dialect {
     return this.statement.dialect
   }
 
-  readonly share = (fragment: Fragment): Fragment => this.statement.levels.share(fragment)
+  readonly share = (fragment: Fragment): Fragment => this.statement.share(fragment)
 
   refuse(
     node: { readonly from: number; readonly to: number } | undefined,
@@ -96,13 +116,16 @@ export class Emitter {
 
   /** A value that came from a literal of the model. */
   literalOf(value: NonNullable<ScalarValue>): Fragment {
-    return this.dialect.literal(value, typeOfValue(value))
+    return this.dialect.holds(value)
+      ? this.dialect.literal(value, typeOfValue(value))
+      : this.#tooLong(undefined, 'number')
   }
 
   node(node: Node): Fragment {
-    const { constants } = this.statement
-    if (constants.isConstant(node) && (!isSingle(node) || isScalar(node.type))) return this.#constant(node)
+    if (this.isConstant(node) && (!isSingle(node) || isScalar(node.type))) return this.#constant(node)
     if (isSingle(node)) {
+      const emitted = emitField(this, node) ?? emitAggregate(this, node) ?? this.#known(node)
+      if (emitted !== undefined) return emitted
       return this.refuse(
         node,
         node.type,
@@ -117,8 +140,10 @@ export class Emitter {
       case 'today':
         return this.#constant(node)
       case 'input':
+        if (this.child) this.child.readsSubject = true
         return this.statement.inputs.get(node.name) ?? this.#missing(node, node.name)
       case 'decision': {
+        if (this.child) this.child.readsSubject = true
         const emitted = this.statement.decisions.get(node.name)
         if (emitted?.kind === 'value') return emitted.fragment
         return this.refuse(
@@ -161,7 +186,7 @@ export class Emitter {
       case 'compare':
         return compared(this, this.node(node.left), node.operator, this.node(node.right))
       case 'equal':
-        return this.#equal(node)
+        return emitEqual(this, node)
       case 'and':
       case 'or': {
         const left = this.node(node.left)
@@ -199,6 +224,21 @@ export class Emitter {
     }
   }
 
+  /** A dynamic operator whose operands turn out to be of one known type is the static one. */
+  #known(node: SingleNode): Fragment | undefined {
+    const known = this.#resolved(node)
+    return known === node ? undefined : this.node(known)
+  }
+
+  /** What a node stands for, once it is known what a record has. */
+  #resolved(node: Node): Node {
+    if (!isSingle(node)) return node
+    if (node.kind === 'text') return this.#resolved(node.expression)
+    if (node.kind === 'item name' && this.child && !this.child.fields.has(node.name))
+      return this.#resolved(node.otherwise)
+    return staticForm(node, operand => this.#resolved(operand)) ?? node
+  }
+
   /** Two values in one representation. */
   pair(left: Fragment, right: Fragment): readonly [Fragment, Fragment] {
     const [l = left, r = right] = this.dialect.alike(this, [left, right])
@@ -227,9 +267,15 @@ export class Emitter {
     }
   }
 
+  /** Among the records of a child table, what reads a record is none. */
+  isConstant(node: Node): boolean {
+    if (!this.statement.constants.isConstant(node)) return false
+    return this.child === undefined || [...walk(node)].every(each => each.kind !== 'local')
+  }
+
   /** The value of a constant node; undefined where it is not constant or null. */
   constantOf(node: Node): ScalarValue | undefined {
-    if (!this.statement.constants.isConstant(node)) return undefined
+    if (!this.isConstant(node)) return undefined
     const value = this.statement.constants.valueOf(node)
     return value === null || typeof value !== 'object' || isScalarObject(value)
       ? (value as ScalarValue)
@@ -247,15 +293,17 @@ export class Emitter {
         'In bulk a date must lie in the years 1 to 9999.',
       )
     }
-    if (value !== null && !this.dialect.holds(value)) {
-      return this.refuse(
-        node,
-        node.type,
-        '这个常数的位数太多，该数据库无法精确表示。',
-        'The constant has more digits than this database holds exactly.',
-      )
-    }
+    if (value !== null && !this.dialect.holds(value)) return this.#tooLong(node, node.type)
     return this.dialect.literal(value, node.type)
+  }
+
+  #tooLong(node: Node | undefined, type: Type): Fragment {
+    return this.refuse(
+      node,
+      type,
+      '这个常数的位数太多，该数据库无法精确表示。',
+      'The constant has more digits than this database holds exactly.',
+    )
   }
 
   /** Amount of a constant number or duration. */
@@ -280,7 +328,7 @@ export class Emitter {
     }
     const { dialect } = this
     const isQuotient = operand.kind === 'arithmetic' && operand.operator === '/'
-    if (isQuotient && dialect.roundQuotient && !this.statement.constants.isConstant(operand)) {
+    if (isQuotient && dialect.roundQuotient && !this.isConstant(operand)) {
       const { left, right } = operand
       if (this.#constantNumber(right) === 0 || this.constantOf(right) === null) return this.#null(type)
       return dialect.roundQuotient(this, this.node(left), this.node(right), whole, mode)
@@ -332,35 +380,6 @@ export class Emitter {
     return isDuration(type) ? this.dialect.durationWithin(this, amount, type) : amount
   }
 
-  #equal({ left, right, negated, type }: EqualNode): Fragment {
-    if (!isScalar(left.type) && left.type !== 'null') {
-      return this.refuse(
-        left,
-        type,
-        '批量运行时只能比较单个值。',
-        'In bulk only single values can be compared.',
-      )
-    }
-    const constant = this.constantOf(right)
-    if (constant !== undefined && constant !== null) {
-      const byRule = equalsConstant(this.node(left), constant, negated)
-      if (byRule !== undefined) return byRule
-    }
-    const [l, r] = this.pair(this.node(left), this.node(right))
-    if (isNull(r)) return nullCheck(l, !negated)
-    if (isNull(l)) return nullCheck(r, !negated)
-    const operands = [l, r]
-    if (!l.nullable && !r.nullable) {
-      return over(operands, { text: `(${l.text} ${negated ? '<>' : '='} ${r.text})`, sqlType: 'boolean' })
-    }
-    // With one side known to be there, `is true` settles the null; PostgreSQL can still use the plain operator.
-    const text =
-      l.nullable && r.nullable
-        ? `(${l.text} is ${negated ? '' : 'not '}distinct from ${r.text})`
-        : `((${l.text} = ${r.text}) is ${negated ? 'not ' : ''}true)`
-    return over(operands, { text, sqlType: 'boolean', nullable: false })
-  }
-
   #if(condition: Fragment, whenTrue: Fragment, otherwise: Fragment): Fragment {
     const [yes, no] = this.pair(whenTrue, otherwise)
     return over([condition, yes, no], {
@@ -374,12 +393,4 @@ export class Emitter {
 
 function isScalarObject(value: object): value is Exclude<ScalarValue, null | string | boolean> {
   return !Array.isArray(value) && !('fields' in value)
-}
-
-function typeOfValue(value: NonNullable<ScalarValue>): ScalarType {
-  if (typeof value === 'string') return 'string'
-  if (typeof value === 'boolean') return 'boolean'
-  if (value instanceof FeelDate) return 'date'
-  if (value instanceof DaysDuration) return 'days and time duration'
-  return value instanceof MonthsDuration ? 'years and months duration' : 'number'
 }

@@ -16,14 +16,21 @@ export interface Column {
   readonly fragment: Fragment
 }
 
-/** A constant table joined by a key; each row of the subject finds one of its rows or none. */
+/** Another table joined to the subject's row: each row finds one of its rows or none. */
 export interface Join {
   readonly alias: string
-  readonly key: Fragment
-  /** The first is what the key is compared with. */
+  /** From `left join` on. */
+  readonly sql: string
+  /** Columns of it that are read above. */
   readonly columns: readonly string[]
-  /** Each in brackets. */
-  readonly rows: readonly string[]
+  /** Expressions that it reads from below. */
+  readonly reads: string
+}
+
+/** What a join gives: its columns from a level on. */
+export interface Joined {
+  readonly level: number
+  column(of: string): string
 }
 
 export interface Level {
@@ -45,12 +52,22 @@ export interface Level {
 export class Levels {
   readonly #levels = new Map<number, Column[]>()
   readonly #reference: (level: number, name: string) => string
-  readonly #joins = new Map<number, Join[]>()
+  readonly #joined: (alias: string, name: string) => string
+  readonly #joins = new Map<number, (() => Join)[]>()
+  readonly #aggregates = new Map<string, Joined>()
   #columns = 0
   #tables = 0
 
-  constructor(reference: (level: number, name: string) => string) {
+  /**
+   * @param reference  what a shared column is called above its level
+   * @param joined  what a column of a join is called above its level
+   */
+  constructor(
+    reference: (level: number, name: string) => string,
+    joined: (alias: string, name: string) => string,
+  ) {
     this.#reference = reference
+    this.#joined = joined
   }
 
   /** The fragment, or a reference to it where repeating it would repeat work. */
@@ -64,18 +81,54 @@ export class Levels {
     return { ...fragment, text: this.#reference(level, name), level, reference: true, cost: 1 }
   }
 
-  /** Joins a constant table; its columns can be read from the level on that is given back. */
-  join(
-    key: Fragment,
-    columns: readonly string[],
-    rows: readonly string[],
-  ): { readonly level: number; readonly column: (name: string) => string } {
+  /**
+   * Joins a constant table by a key.
+   *
+   * @param columns  the first is what the key is compared with
+   * @param rows  each in brackets
+   */
+  join(key: Fragment, columns: readonly string[], rows: readonly string[]): Joined {
     const level = key.level + 1
-    const alias = `r${++this.#tables}`
+    const alias = this.#alias()
+    const values = rows.map(row => `    ${row}`).join(',\n')
+    const sql = `left join (values\n${values}) as ${alias}(${columns.join(', ')}) on ${alias}.${columns[0]} = ${key.text}`
+    this.#add(level, () => ({ alias, sql, columns, reads: key.text }))
+    return { level, column: name => this.#joined(alias, name) }
+  }
+
+  /**
+   * Joins a query of aggregates, whose columns gather as they are asked for: the same text is one column.
+   *
+   * @param same  joins of the same name are one
+   * @param sql  the join around the select list
+   */
+  aggregate(same: string, sql: (alias: string, list: readonly string[]) => string): Joined {
+    const known = this.#aggregates.get(same)
+    if (known !== undefined) return known
+    const alias = this.#alias()
+    const columns = new Map<string, string>()
+    const column = (of: string) => {
+      const name = columns.get(of) ?? `a${columns.size + 1}`
+      columns.set(of, name)
+      return this.#joined(alias, name)
+    }
+    const joined = { level: 1, column }
+    this.#aggregates.set(same, joined)
+    this.#add(joined.level, () => {
+      const list = [...columns].map(([of, name]) => `${of} as ${name}`)
+      return { alias, sql: sql(alias, list), columns: [...columns.values()], reads: '' }
+    })
+    return joined
+  }
+
+  #alias(): string {
+    return `r${++this.#tables}`
+  }
+
+  #add(level: number, join: () => Join): void {
     const joins = this.#joins.get(level) ?? []
-    joins.push({ alias, key, columns, rows })
+    joins.push(join)
     this.#joins.set(level, joins)
-    return { level, column: name => `${alias}.${name}` }
   }
 
   /** Lowest first. */
@@ -86,7 +139,7 @@ export class Levels {
       .map(level => ({
         level,
         columns: this.#levels.get(level) ?? [],
-        joins: this.#joins.get(level) ?? [],
+        joins: (this.#joins.get(level) ?? []).map(join => join()),
       }))
   }
 
@@ -105,7 +158,7 @@ export class Levels {
     for (const item of items) count(item, 1)
     const once = new Set<number>()
     for (const { level, columns, joins } of this.levels.toReversed()) {
-      for (const { key } of joins) count(key.text, 1)
+      for (const { reads } of joins) count(reads, 1)
       const usesOf = ({ name }: Column) => uses.get(`l${level}.${name}`) ?? 0
       const saved = columns.reduce(
         (total, column) => total + Math.max(usesOf(column) - 1, 0) * column.fragment.cost,

@@ -41,6 +41,18 @@ export interface Subject {
   readonly keys?: readonly string[]
   /** By input name. */
   readonly columns: Readonly<Record<string, ColumnBinding>>
+  /** Inputs that are lists of records, by input name: each record is a row of a child table. */
+  readonly children?: Readonly<Record<string, ChildTable>>
+}
+
+/** Records that belong to a subject: its loans, its penalties, its invoices. */
+export interface ChildTable {
+  /** Table, or schema and table. */
+  readonly table: string | readonly [schema: string, table: string]
+  /** Columns of the child table that name the subject, each with the subject's own column. */
+  readonly on: Readonly<Record<string, string>>
+  /** By the name of the record's component. */
+  readonly columns: Readonly<Record<string, ColumnBinding>>
 }
 
 export interface SqlOptions {

@@ -25,13 +25,18 @@ export function newStatement(
   const free = [...names].filter(name => !Object.hasOwn(subject.columns, name))
   const constants = parameterValues(program, free, parameters, today)
   const inputs = new Map<string, Fragment>()
+  const levels = new Levels(dialect.reference, dialect.joined)
   const statement: Statement = {
     dialect,
     constants: new Constants(constants, today, file),
-    levels: new Levels((level, name) => dialect.reference(level, name)),
+    levels,
+    share: fragment => levels.share(fragment),
     inputs,
     decisions: new Map(),
     problems: [],
+    children: new Map(Object.entries(subject.children ?? {})),
+    declared: name => program.inputs.get(name)?.declared,
+    subjectAlias: dialect.identifier(subject.alias),
     casesMax,
     specialised: false,
     trailingZeros,

@@ -1,3 +1,4 @@
+import type { Declared } from '../node/declared.ts'
 import type { TypedInput } from '../node/program.ts'
 import { isDuration, isScalar, nameOfType, type ScalarType } from '../value/type.ts'
 import type { Emitter } from './emitter.ts'
@@ -15,17 +16,26 @@ function feeds(type: ColumnType, wanted: ScalarType): boolean {
 /** A column as the value of an input: what the column may hold but FEEL cannot is null, what is not allowed too. */
 export function inputFragment(
   emitter: Emitter,
-  input: TypedInput,
+  { data, type, allowed }: TypedInput,
   subject: Subject,
   binding: ColumnBinding,
 ): Fragment {
-  const { data, type } = input
+  return columnFragment(emitter, { name: data.name, type, allowed }, subject, binding)
+}
+
+/** The same for anything that is declared and has a column: an input, or a component of a record. */
+export function columnFragment(
+  emitter: Emitter,
+  { name, type, allowed }: { readonly name: string } & Pick<Declared, 'type' | 'allowed'>,
+  subject: Subject,
+  binding: ColumnBinding,
+): Fragment {
   if (!isScalar(type) || !feeds(binding.type, type)) {
     return emitter.refuse(
       undefined,
       type,
-      `输入“${data.name}”的类型是${nameOfType(type, 'zh')}，不能绑定到 ${binding.type} 列。`,
-      `The input "${data.name}" is of type ${nameOfType(type, 'en')} and cannot be bound to a column of type ${binding.type}.`,
+      `输入“${name}”的类型是${nameOfType(type, 'zh')}，不能绑定到 ${binding.type} 列。`,
+      `The input "${name}" is of type ${nameOfType(type, 'en')} and cannot be bound to a column of type ${binding.type}.`,
     )
   }
   const { dialect } = emitter.statement
@@ -37,9 +47,9 @@ export function inputFragment(
         type,
       )
     : column
-  if (input.allowed.length === 0) return emitter.share(value)
+  if (allowed.length === 0) return emitter.share(value)
   const about = emitter.share(value)
-  const tests = input.allowed.map(({ test, text }) => emitTest(emitter.at({ text }).about(about), test))
+  const tests = allowed.map(({ test, text }) => emitTest(emitter.at({ text }).about(about), test))
   return emitter.share(
     over([about, ...tests], {
       text: `(case when ${tests.map(test => test.text).join(' and ')} then ${about.text} end)`,

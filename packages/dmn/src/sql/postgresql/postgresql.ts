@@ -1,6 +1,8 @@
+import { DIGITS_MAX } from '../../value/number.ts'
 import type { Dialect } from '../dialect.ts'
 import { asNumeric, isInteger } from '../fragment.ts'
-import type { Join, Levels } from '../levels.ts'
+import type { Levels } from '../levels.ts'
+import { refuseLongSum } from '../refusals.ts'
 import { readColumn } from './columns.ts'
 import { datePart, difference, shiftedByMonths, shiftedBySeconds } from './dates.ts'
 import { durationPart, durationWithin, wholeNumber } from './durations.ts'
@@ -30,6 +32,11 @@ export const POSTGRESQL: Dialect = {
   multiply: (_, left, right) => multiply(left, right),
   divide: (_, left, right) => divide(left, right),
   negate: (_, operand) => negate(operand),
+  summed: (of, total) => {
+    const { int, scale } = total.shape
+    if (int + scale > DIGITS_MAX) return refuseLongSum(of)
+    return { ...total, text: `${total.text}::numeric`, sqlType: 'numeric' }
+  },
   round: (of, operand, places, mode) => round(operand, places, mode, of.share),
   alike: (_, values) => alike(values),
   datePart,
@@ -40,6 +47,7 @@ export const POSTGRESQL: Dialect = {
   durationWithin: (_, amount, type) => durationWithin(amount, type),
   durationPart,
   reference: (level, name) => `l${level}.${name}`,
+  joined: (alias, name) => `${alias}.${name}`,
   from: (table, alias, levels, items) => `${table} as ${alias}${laterals(levels, items)}`,
 }
 
@@ -59,12 +67,7 @@ function laterals(levels: Levels, items: readonly string[]): string {
         columns.length === 0
           ? ''
           : `\n  cross join lateral (select\n${list}${once.has(level) ? '\n    having true' : ''}) as l${level}`
-      return lateral + joins.map(joined).join('')
+      return lateral + joins.map(({ sql }) => `\n  ${sql}`).join('')
     })
     .join('')
-}
-
-function joined({ alias, key, columns, rows }: Join): string {
-  const values = rows.map(row => `    ${row}`).join(',\n')
-  return `\n  left join (values\n${values}) as ${alias}(${columns.join(', ')}) on ${alias}.${columns[0]} = ${key.text}`
 }
