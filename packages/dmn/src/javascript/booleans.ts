@@ -1,4 +1,3 @@
-import type { Node } from '../node/node.ts'
 import type { Test } from '../node/test.ts'
 import type { Code } from './code.ts'
 import type { Emitter } from './emitter.ts'
@@ -171,8 +170,4 @@ export function turned(wanted: Wanted, build: (wanted: Wanted) => string): strin
   if (wanted === 'true') return build('false')
   if (wanted === 'false') return build('true')
   return `rt.not(${build('value')})`
-}
-
-export function isBoolean(node: Node): boolean {
-  return node.type === 'boolean'
 }
