@@ -1,7 +1,7 @@
 import { FeelDate } from '../value/date.ts'
 import { DaysDuration, MonthsDuration, SECONDS_A_DAY } from '../value/duration.ts'
 import { Decimal } from '../value/number.ts'
-import { isNumber, type Value } from '../value/value.ts'
+import { isNumber, type ScalarValue, type Value } from '../value/value.ts'
 
 /**
  * What a value is just beyond a place, and how it goes on from there, while one input moves: the value it has when the
@@ -52,7 +52,7 @@ export function measured(value: Value): { readonly kind: Measure; readonly at: D
   return undefined
 }
 
-export function valueAt(kind: Measure, at: Decimal): Value {
+export function valueAt(kind: Measure, at: Decimal): NonNullable<ScalarValue> {
   switch (kind) {
     case 'number':
       return at

@@ -1,7 +1,8 @@
-import { describeSpan, type Span } from '../node/region.ts'
+import { type Cut, describeSpan, type Span } from '../node/region.ts'
+import { FeelDate } from '../value/date.ts'
 import type { Decimal } from '../value/number.ts'
 import type { Value } from '../value/value.ts'
-import { valueAt } from './germ.ts'
+import { type Measure, valueAt } from './germ.ts'
 import { type Found, reach, type Sweep, stretches } from './sweep.ts'
 
 /** What an input that is missing would have to be. */
@@ -75,12 +76,14 @@ function spansOf(parts: readonly Part[]): Run[] {
 }
 
 function cutsOf({ low, lowClosed, high, highClosed }: Run, { axis: { kind } }: Sweep): Span {
-  const cut = (at: Decimal, side: 0 | 1) => {
-    const value = valueAt(kind, at)
-    return value === null || (typeof value === 'object' && 'length' in value) ? {} : { value, side }
-  }
   return {
-    ...(low === null ? {} : { low: cut(low, lowClosed ? 0 : 1) }),
-    ...(high === null ? {} : { high: cut(high, highClosed ? 1 : 0) }),
-  } as Span
+    ...(low === null ? {} : { low: cutAt(kind, low, lowClosed ? 0 : 1) }),
+    ...(high === null ? {} : { high: cutAt(kind, high, highClosed ? 1 : 0) }),
+  }
+}
+
+/** Just after a day is the next day, which is how a reader says it. */
+function cutAt(kind: Measure, at: Decimal, side: 0 | 1): Cut {
+  if (kind === 'date' && side === 1) return { value: new FeelDate(at.floor().toNumber() + 1), side: 0 }
+  return { value: valueAt(kind, at), side }
 }

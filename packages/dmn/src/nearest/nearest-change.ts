@@ -94,7 +94,15 @@ function pairs(search: Search, movers: readonly Mover[]): Step[][] {
       }
     }
   }
-  return [...best.values()]
+  return [...best.values()].map(pair => tightened(search, pair))
+}
+
+/** The first of two went to a turn; now that the other stands, it may have less far to go. */
+function tightened(search: Search, [first, second]: Step[]): Step[] {
+  if (first === undefined || second === undefined) return []
+  const nearer = search.single(first.mover, new Map([[second.mover.typed.data.name, second.to]]))
+  const pair = [nearer ?? first, second]
+  return effortOf(pair) <= effortOf([first, second]) ? pair : [first, second]
 }
 
 const DAYS_A_YEAR = 365
