@@ -17,15 +17,20 @@ const COLUMN_TYPE: Record<ScalarType, ColumnType> = {
 }
 
 /**
- * What keeps decisions from running set-based in PostgreSQL, in the order of the file: found by emitting them over a
+ * What keeps decisions from running set-based in a database, in the order of the file: found by emitting them over a
  * made-up table, so that it cannot differ from what `toSql` refuses. What is wrong with them anyway is `check`'s.
  *
  * @param names  decisions that must run in bulk
+ * @param target  the database; PostgreSQL unless said
  *
  * @example
  * const problems = [...check(model), ...bulkProblems(model, ['贴息金额'])]
  */
-export function bulkProblems(model: Model, names: readonly string[]): readonly Problem[] {
+export function bulkProblems(
+  model: Model,
+  names: readonly string[],
+  target: 'postgresql' | 'duckdb' = 'postgresql',
+): readonly Problem[] {
   const program = programOf(model)
   const { file, decisions } = model
   const unknown = names.filter(name => !decisions.some(decision => decision.name === name))
@@ -46,6 +51,7 @@ export function bulkProblems(model: Model, names: readonly string[]): readonly P
       children: childrenOf(program),
     },
     asOf: '2000-01-01',
+    target,
   })
   // Broken decisions have been reported as such; here only what stands in the way of running in bulk is new.
   const broken = new Set(
