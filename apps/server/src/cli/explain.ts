@@ -65,9 +65,14 @@ export async function explainClaimCommand(
         path.journal.map(({ business_date, kind, amount, memo }) => [business_date, kind, amount, memo]),
       ),
       '',
-      ...claim.nearest_change.map(
-        ({ label, comparison, bound }) =>
-          `改为符合 To become eligible: ${label.zh} ${label.en} ${comparison} ${bound}`,
+      ...claim.changes.map(
+        ({ facts }) =>
+          `改为符合 To become eligible: ${facts
+            .map(
+              ({ label, from, to, values }) =>
+                `${label.zh} ${label.en} ${from === null ? values.join(' | ') : `${from} → ${to}`}`,
+            )
+            .join(' + ')}`,
       ),
     ]
       .join('\n')

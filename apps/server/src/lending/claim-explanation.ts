@@ -3,6 +3,7 @@ import type { Db } from '../platform/db/index.ts'
 import { notFound } from '../platform/http/index.ts'
 import { formatYuan } from '../platform/money.ts'
 import { evaluateSubject, getPolicyVersion, type Outcome, type PolicyVersion } from '../policy/index.ts'
+import { changesOf } from './claim-changes.ts'
 import { explainInterest } from './claim-interest.ts'
 import { findPath } from './claim-path.ts'
 import type { ClaimExplanation } from './claim-schemas.ts'
@@ -56,6 +57,7 @@ export async function explainClaim(db: Db, claimId: string): Promise<ClaimExplan
     nearest_change: conditions.flatMap(({ label: name, outcome: met, gap }) =>
       met === 'not_met' && gap ? [{ label: name, ...gap }] : [],
     ),
+    changes: changesOf(version, outcome, inputs, claim.as_of),
     path: await findPath(db, claim.id),
     evidence: {
       determination_id: claim.determination_id,

@@ -88,6 +88,23 @@ export const ClaimPath = z.object({
 })
 export type ClaimPath = z.infer<typeof ClaimPath>
 
+/** One fact that would have to be another for the answer to become "eligible". */
+const FactChange = z.object({
+  label: Label,
+  /** Null for what is missing. */
+  from: z.string().nullable(),
+  to: z.string(),
+  /** How far, to less where negative; null for what lies on no line. */
+  by: z.string().nullable(),
+  unit: z.enum(['number', 'day', 'second', 'month']).nullable(),
+  /** Of what is missing: the values that do, as cells of a decision table say them; `-` is any value. */
+  values: z.array(z.string()),
+  /** True where `to` only stands for any other value. */
+  example: z.boolean(),
+  /** True where it would have to have happened on a day that is over. */
+  over: z.boolean(),
+})
+
 export const ClaimExplanation = z.object({
   claim_id: z.string(),
   answer: z.enum(ANSWERS),
@@ -132,6 +149,8 @@ export const ClaimExplanation = z.object({
   ),
   interest: InterestExplanation,
   nearest_change: z.array(Gap.extend({ label: Label })),
+  /** Each would make the claim eligible by itself, the smallest first: one fact, or two that change together. */
+  changes: z.array(z.object({ facts: z.array(FactChange) })),
   path: ClaimPath,
   evidence: z.object({
     determination_id: z.string(),

@@ -133,6 +133,22 @@ describe('claims', () => {
       [['Loan product', '经营贷', '"设备贷"']],
     )
     assert.match(failed[0]?.question?.en ?? '', /Which product did the bank lend/)
+    assert.deepEqual(explanation.changes, [
+      {
+        facts: [
+          {
+            label: { zh: '贷款产品', en: 'Loan product' },
+            from: '经营贷',
+            to: '设备贷',
+            by: null,
+            unit: null,
+            values: [],
+            example: false,
+            over: false,
+          },
+        ],
+      },
+    ])
     const [open = ''] = await claimIds('L-4')
     const missing = (await explainClaim(database.db, open)).conditions.find(
       ({ label }) => label.zh === '合格本金上限',

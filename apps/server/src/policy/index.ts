@@ -1,5 +1,6 @@
 export { ANSWERS, type Answer, type ConditionOutcome } from './answer.ts'
 export { evaluateSubject, type Outcome } from './evaluate-subject.ts'
+export { findChanges } from './find-changes.ts'
 export { loadPolicies } from './load-policies.ts'
 export { Manifest } from './manifest.ts'
 export type { Parameters } from './parameters.ts'

@@ -2185,6 +2185,21 @@ export interface paths {
                                     en: string;
                                 };
                             }[];
+                            changes: {
+                                facts: {
+                                    label: {
+                                        zh: string;
+                                        en: string;
+                                    };
+                                    from: string | null;
+                                    to: string;
+                                    by: string | null;
+                                    unit: ("number" | "day" | "second" | "month") | null;
+                                    values: string[];
+                                    example: boolean;
+                                    over: boolean;
+                                }[];
+                            }[];
                             path: {
                                 batches: {
                                     batch_id: string;
