@@ -1,5 +1,14 @@
 import fc from 'fast-check'
-import { cell, expression, type GeneratedType, INPUTS, pick, type Scope, TYPES } from './generate.ts'
+import {
+  cell,
+  expression,
+  type GeneratedType,
+  INPUTS,
+  NO_NAMES,
+  pick,
+  type Scope,
+  TYPES,
+} from './generate.ts'
 import type { DecisionSpec, ModelSpec, OutputSpec, TableSpec } from './model-xml.ts'
 
 export interface GeneratedModel {
@@ -86,7 +95,39 @@ function decision(name: string, scope: Scope): fc.Arbitrary<Built> {
   return fc.oneof(literal, table(name, scope))
 }
 
-function table(name: string, scope: Scope): fc.Arbitrary<Built> {
+/** One table over the inputs, of any hit policy, those that give lists among them. */
+export function singleTables(): fc.Arbitrary<ModelSpec> {
+  return table('决策1', scopeOf([]), [...IN_BULK, ...LISTS, ...LISTS]).map(one => specOf([one], false))
+}
+
+const IN_BULK = ['U', 'U', 'F', 'F', 'P', 'A', 'C+', 'C#', 'C<', 'C>']
+/** These run one by one only. */
+const LISTS = ['R', 'O', 'C']
+
+/** Rules of which a table becomes a join, and how rarely: one in so many. */
+const LONG = { minLength: 61, maxLength: 75 }
+const LONG_ONE_IN = 25
+
+function table(name: string, scope: Scope, policies = IN_BULK): fc.Arbitrary<Built> {
+  return fc.oneof(
+    { weight: LONG_ONE_IN - 1, arbitrary: tableOf(name, scope, policies, { rules: { maxLength: 4 } }) },
+    { weight: 1, arbitrary: tableOf(name, scope, policies, { rules: LONG, columns: 2, cells: NO_NAMES }) },
+  )
+}
+
+interface Size {
+  readonly rules: { readonly minLength?: number; readonly maxLength: number }
+  readonly columns?: number
+  /** What cells may name; the scope unless said. */
+  readonly cells?: Scope
+}
+
+function tableOf(
+  name: string,
+  scope: Scope,
+  policies: readonly string[],
+  { rules: count, columns: columnsMax = 4, cells = scope }: Size,
+): fc.Arbitrary<Built> {
   const columns = fc.array(
     fc
       .constantFrom(...TYPES)
@@ -95,21 +136,22 @@ function table(name: string, scope: Scope): fc.Arbitrary<Built> {
           .tuple(expression(type, scope, 1), fc.integer({ min: 0, max: 3 }))
           .map(([text, chance]) => ({ type, expression: text, ...valuesFor(type, chance) })),
       ),
-    { maxLength: 4 },
+    { maxLength: columnsMax },
   )
-  const hitPolicy = fc.constantFrom('U', 'U', 'F', 'F', 'P', 'A', 'C+', 'C#', 'C<', 'C>')
+  const hitPolicy = fc.constantFrom(...policies)
   return fc.tuple(columns, hitPolicy).chain(([columnList, policy]) => {
-    const constant = policy === 'P' || policy === 'A'
+    const constant = ['P', 'A', 'O'].includes(policy)
+    const isList = LISTS.includes(policy)
     const several = policy.length === 1
     const outputTypes = fc.array(outputType(policy), { minLength: 1, maxLength: several ? 3 : 1 })
     return outputTypes.chain(types => {
       const entry = (type: GeneratedType) =>
         constant ? pick(CONSTANTS[type === 'string' ? 'string' : 'number']) : expression(type, scope, 1)
       const rule = fc
-        .tuple(...columnList.map(column => cell(column.type, scope)), ...types.map(entry))
+        .tuple(...columnList.map(column => cell(column.type, cells)), ...types.map(entry))
         .map(texts => [...texts])
       const defaults = fc.tuple(...types.map(type => fc.option(entry(type))))
-      return fc.tuple(fc.array(rule, { maxLength: 4 }), defaults).map(([rules, byDefault]) => {
+      return fc.tuple(fc.array(rule, count), defaults).map(([rules, byDefault]) => {
         const outputs = types.map((type, i): OutputSpec => {
           const fallback = byDefault[i]
           return {
@@ -121,6 +163,7 @@ function table(name: string, scope: Scope): fc.Arbitrary<Built> {
         })
         const spec: TableSpec = { hitPolicy: policy, columns: columnList, outputs, rules }
         const [only] = types
+        if (isList) return { decision: { table: spec }, gives: [] }
         const gives =
           types.length === 1 && only
             ? [{ name, type: only }]
@@ -139,6 +182,6 @@ function valuesFor(type: GeneratedType, chance: number): { values?: string } {
 
 function outputType(policy: string): fc.Arbitrary<GeneratedType> {
   if (policy === 'C+' || policy === 'C#') return fc.constant('number')
-  if (policy === 'P' || policy === 'A') return fc.constantFrom('number', 'string')
-  return policy.startsWith('C') ? fc.constantFrom('number', 'string', 'date') : fc.constantFrom(...TYPES)
+  if (['P', 'A', 'O'].includes(policy)) return fc.constantFrom('number', 'string')
+  return /^C./.test(policy) ? fc.constantFrom('number', 'string', 'date') : fc.constantFrom(...TYPES)
 }

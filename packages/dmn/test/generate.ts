@@ -46,6 +46,12 @@ const NUMBERS = [
   '7e33',
   '1234567890123456789012345678901234',
   '1e300',
+  '9.999999999999999999999999999999999e399',
+  '-1e399',
+  '1e-400',
+  '0.005',
+  '9007199254740993',
+  '99999999999999999999999999999999.995',
 ]
 const TEXTS = [
   '"存续"',
@@ -58,6 +64,9 @@ const TEXTS = [
   '"12.50"',
   '"存续企业"',
   '"Z"',
+  '"中山市（火炬区）"',
+  '"存续　企业"',
+  '"﹏"',
 ]
 const DATES = [
   '2024-02-29',
@@ -67,6 +76,11 @@ const DATES = [
   '0001-01-01',
   '9999-12-31',
   '2025-06-21',
+  '2023-02-28',
+  '2024-03-31',
+  '2024-04-30',
+  '1900-02-28',
+  '2000-02-29',
 ]
 const MONTHS = ['P1M', 'P6M', '-P1M', 'P1Y', 'P13M', 'P0M', 'P9998Y', '-P12000Y']
 const DAYS = [
@@ -263,4 +277,5 @@ export const TYPES: readonly GeneratedType[] = [
   'days and time duration',
 ]
 
-const NO_NAMES: Scope = Object.fromEntries(TYPES.map(type => [type, []])) as unknown as Scope
+/** Literals alone. */
+export const NO_NAMES: Scope = Object.fromEntries(TYPES.map(type => [type, []])) as unknown as Scope

@@ -78,7 +78,7 @@ export async function minimize(
     const spec = await shrink(start.spec, smaller => differs({ ...start, spec: smaller }))
     const { reading, decision, role, expected, actual } = last
     return {
-      found: `seed ${seed}: ${reading}, ${decision} ${role}: ${actual} where the evaluator says ${expected}`,
+      found: `seed ${seed}: ${reading}, ${decision} ${role}: ${actual?.split('\n')[0]} where the evaluator says ${expected}`,
       case: { ...start, spec },
       stored: row.stored,
     }

@@ -31,6 +31,8 @@ function* smallerThan(spec: ModelSpec): Generator<ModelSpec> {
   const names = Object.keys(spec.decisions)
   for (const name of names) yield without(spec, name)
   if ((spec.types ?? []).length > 0) yield untyped(spec)
+  const bare = withoutUnused(spec)
+  if (JSON.stringify(bare) !== JSON.stringify(spec)) yield bare
   for (const name of names) {
     const decision = spec.decisions[name]
     if (decision === undefined) continue
@@ -51,6 +53,18 @@ function without(spec: ModelSpec, name: string): ModelSpec {
       ]),
     ),
   }
+}
+
+/** The same with the inputs and requirements alone that some text names. */
+function withoutUnused(spec: ModelSpec): ModelSpec {
+  const decisions = Object.entries(spec.decisions).map(([name, decision]): [string, DecisionSpec] => {
+    const { requires = [], ...logic } = decision
+    const text = JSON.stringify(logic)
+    return [name, { ...decision, requires: requires.filter(required => text.includes(required)) }]
+  })
+  const used = new Set(decisions.flatMap(([, { requires = [] }]) => requires))
+  const inputs = Object.entries(spec.inputs ?? {}).filter(([name]) => used.has(name))
+  return { ...spec, inputs: Object.fromEntries(inputs), decisions: Object.fromEntries(decisions) }
 }
 
 /** The same without allowed values. */

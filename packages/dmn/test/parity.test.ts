@@ -38,11 +38,16 @@ describe('the readings of a rule', () => {
 })
 
 describe('models on which the readings once differed', () => {
-  for (const { name, fixture, row } of readFixtures()) {
+  const fixtures = readFixtures()
+  let readings: Readings
+  before(async () => {
+    readings = await openReadings(fixtures.map(({ row }) => row))
+  })
+  after(() => readings.stop())
+
+  for (const { name, fixture } of fixtures) {
     it(`agree now: ${name}`, async () => {
-      const readings = await openReadings([row])
-      const difference = await readings.compare(fixture.case).finally(() => readings.stop())
-      assert.equal(difference, undefined, fixture.found)
+      assert.equal(await readings.compare(fixture.case), undefined, fixture.found)
     })
   }
 })

@@ -315,6 +315,14 @@ export class Emitter {
     return 'epochDay' in value ? undefined : value.toNumber()
   }
 
+  /** Exactly: 1e-400 is not zero, although as a double it is. */
+  #isZeroOrNull(node: Node): boolean {
+    const value = this.constantOf(node)
+    if (value === null) return true
+    if (value === undefined || typeof value !== 'object' || 'epochDay' in value) return false
+    return ('months' in value ? value.months : 'seconds' in value ? value.seconds : value).isZero()
+  }
+
   #round({ operand, places, mode, type }: RoundNode): Fragment {
     const count = this.#constantNumber(places)
     const whole = count === undefined ? undefined : Math.trunc(count)
@@ -330,7 +338,7 @@ export class Emitter {
     const isQuotient = operand.kind === 'arithmetic' && operand.operator === '/'
     if (isQuotient && dialect.roundQuotient && !this.isConstant(operand)) {
       const { left, right } = operand
-      if (this.#constantNumber(right) === 0 || this.constantOf(right) === null) return this.#null(type)
+      if (this.#isZeroOrNull(right)) return this.#null(type)
       return dialect.roundQuotient(this, this.node(left), this.node(right), whole, mode)
     }
     return dialect.round(this, this.node(operand), whole, mode)
@@ -358,9 +366,7 @@ export class Emitter {
   }
 
   #divide(left: Node, right: Node, type: Type): Fragment {
-    const divisor = this.constantOf(right)
-    const zero = this.#constantNumber(right) === 0
-    return zero || divisor === null
+    return this.#isZeroOrNull(right)
       ? this.#null(type)
       : this.dialect.divide(this, this.node(left), this.node(right))
   }

@@ -40,8 +40,9 @@ function unsupported(type: 'date' | 'string' | 'number', zh: string, en: string)
     emitter.refuse(node, type, `在 DuckDB 中不能${zh}。`, `DuckDB has no exact form for ${en}.`)
 }
 
+/** The casts cost nothing; without them DuckDB forgets that a concatenation of nulls is a text. */
 function truth(name: string, text: Fragment, part: Fragment): Fragment {
-  return over([text, part], { text: `${name}(${text.text}, ${part.text})`, sqlType: 'boolean' })
+  return over([text, part], { text: `${name}(${text.text}::text, ${part.text}::text)`, sqlType: 'boolean' })
 }
 
 /** least() and greatest() pass over nulls; FEEL does not. */

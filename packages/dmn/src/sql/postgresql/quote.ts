@@ -15,7 +15,7 @@ const INTEGER_MAX = 2_147_483_647
  * @throws RangeError for a name PostgreSQL cannot hold: empty, with a NUL, or longer than 63 bytes
  */
 export function identifier(name: string): string {
-  const bytes = Buffer.byteLength(name)
+  const bytes = new TextEncoder().encode(name).length
   if (name === '' || name.includes('\0') || !name.isWellFormed() || bytes > IDENTIFIER_BYTES_MAX) {
     throw new RangeError(`"${name}" cannot be a PostgreSQL name: 1 to ${IDENTIFIER_BYTES_MAX} bytes, no NUL.`)
   }
