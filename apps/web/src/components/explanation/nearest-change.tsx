@@ -1,12 +1,13 @@
 import { useTranslation } from 'react-i18next'
 import type { Explanation } from '../../api/claims.ts'
 import { inLanguage } from '../../app/labels.ts'
+import { Changes } from './changes.tsx'
 import { requirementInWords, valueInWords, withSeparators } from './feel-words.ts'
 import { MissingFacts } from './missing-facts.tsx'
 import { withLabels } from './name-labels.ts'
 import { useRuleWords } from './use-rule-words.ts'
 
-/** What would have to change for the answer to become "eligible": the failed lines, with how far each is off. */
+/** What would have to change for the answer to become "eligible": the least changes, and each failed line with how far it is off. */
 export function NearestChange({ explanation }: { readonly explanation: Explanation }) {
   const { t } = useTranslation('explanation')
   const words = useRuleWords()
@@ -15,6 +16,8 @@ export function NearestChange({ explanation }: { readonly explanation: Explanati
   return (
     <section className="explanation-section explanation-change">
       <h3>{t(`change.${explanation.answer === 'unknown' ? 'unknown' : 'title'}`)}</h3>
+      <Changes changes={explanation.changes} />
+      {explanation.changes.length > 0 ? <p className="small quiet">{t('change.conditions')}</p> : null}
       <ul>
         {failed.map(line => (
           <li key={line.label.zh}>
