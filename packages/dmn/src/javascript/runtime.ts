@@ -29,6 +29,7 @@ import {
 } from '../value/number.ts'
 import type { PlainInput } from '../value/plain.ts'
 import { compareText } from '../value/value.ts'
+import { substring } from '../functions/text.ts'
 
 /**
  * What generated code calls. Exact numbers are counts of a power of ten that the compiler knows: a number while it is a safe
@@ -36,7 +37,7 @@ import { compareText } from '../value/value.ts'
  */
 export type Exact = number | bigint
 
-export { compareText }
+export { compareText, substring }
 
 const SAFE_MAX = BigInt(Number.MAX_SAFE_INTEGER)
 
@@ -215,16 +216,6 @@ export function stringLength(text: string): number {
   let length = text.length
   for (let i = 0; i < text.length; i++) if ((text.charCodeAt(i) & 0xfc00) === 0xd800) length--
   return length
-}
-
-export function substring(text: string, start: Decimal, length?: Decimal): string | null {
-  const position = start.trunc().toNumber()
-  const count = length?.trunc().toNumber()
-  if (position === 0 || (count !== undefined && count < 0)) return null
-  const characters = [...text]
-  const from = position < 0 ? characters.length + position : position - 1
-  if (from < 0) return null
-  return characters.slice(from, count === undefined ? undefined : from + count).join('')
 }
 
 export const upperCase = (text: string) => text.toUpperCase()

@@ -1,14 +1,7 @@
+import { CYCLES_DAYS, DAYS_MAX, MONTHS_MAX, within, withinLater } from '../date-range.ts'
 import { type Fragment, over } from '../fragment.ts'
 import { as, count } from './numbers.ts'
 
-/** Dates of the years 1 to 9999; one day beyond either end stands for null, as in PostgreSQL's form. */
-const BEFORE = "date '0001-12-31 (BC)'"
-const AFTER = "date '10000-01-01'"
-
-/** 10,000 years, a whole number of Gregorian cycles. */
-const CYCLES_DAYS = 3_652_425
-const MONTHS_MAX = 120_000
-const DAYS_MAX = CYCLES_DAYS
 
 export function anyDate(column: Fragment): Fragment {
   return { ...within(column), cost: column.cost + 4 }
@@ -77,20 +70,6 @@ export function monthsBetween(
     shape: { int: 6, scale: 0 },
     cost: 10,
   })
-}
-
-function within(date: Fragment): Fragment {
-  return { ...date, text: inRange(date.text, BEFORE, AFTER), nullable: true, cost: date.cost + 4 }
-}
-
-/** The same for a date 10,000 years late, which it then brings back. */
-function withinLater(date: Fragment): Fragment {
-  const text = inRange(date.text, "date '10000-12-31'", "date '20000-01-01'")
-  return { ...date, text: `(${text} - ${CYCLES_DAYS})`, nullable: true, cost: date.cost + 5 }
-}
-
-function inRange(date: string, below: string, above: string): string {
-  return `nullif(nullif(least(greatest(${date}, ${below}), ${above}), ${below}), ${above})`
 }
 
 /** A null goes to the lower end, and every date moved that far back is out of range: null again. */

@@ -4,13 +4,13 @@ import type { EmitCall } from '../dialect.ts'
 import type { Emitter } from '../emitter.ts'
 import { type Fragment, over } from '../fragment.ts'
 import { nullCheck } from '../nulls.ts'
+import { substring } from '../substring.ts'
 import { monthsBetween } from './dates.ts'
 import { nothing } from './literals.ts'
 import { add, alike, as, count, isCount, scaled } from './numbers.ts'
 import { typeOf } from './widths.ts'
 
 const NULL = nothing('string')
-const INTEGER_MAX = 1_000_000_000
 
 /** FEEL's functions in DuckDB. */
 export const CALLS: Readonly<Record<FunctionName, EmitCall>> = {
@@ -81,39 +81,6 @@ function modulo(emitter: Emitter, [a = NULL, b = NULL]: readonly Fragment[]): Fr
     shape,
     nullable: true,
     cost: 6,
-  })
-}
-
-function substring(emitter: Emitter, args: readonly Fragment[], node: CallNode): Fragment {
-  const [text = NULL] = args
-  const counts = node.args.slice(1).map(arg => emitter.constantOf(arg))
-  const [start, length] = counts.map(each =>
-    typeof each === 'object' && each !== null && 'trunc' in each ? each.trunc().toNumber() : undefined,
-  )
-  if (start === undefined || (counts.length === 2 && length === undefined)) {
-    return emitter.refuse(
-      node,
-      'string',
-      '批量运行时 substring() 的位置和长度须为常数。',
-      'In bulk the position and length of substring() must be constants.',
-    )
-  }
-  if (start === 0 || (length !== undefined && length < 0)) return NULL
-  const part = length === undefined ? '' : `, ${Math.min(length, INTEGER_MAX)}`
-  if (start > 0) {
-    return over([text], {
-      text: `substr(${text.text}, ${Math.min(start, INTEGER_MAX)}${part})`,
-      sqlType: 'text',
-    })
-  }
-  const one = emitter.share(text)
-  const fromEnd = Math.min(-start, INTEGER_MAX)
-  const tail = `substr(right(${one.text}, ${fromEnd}), 1${part === '' ? '' : part})`
-  return over([one, one], {
-    text: `(case when length(${one.text}) >= ${fromEnd} then ${tail} end)`,
-    sqlType: 'text',
-    nullable: true,
-    cost: 3,
   })
 }
 

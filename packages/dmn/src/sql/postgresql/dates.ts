@@ -1,16 +1,6 @@
+import { CYCLES_DAYS, DAYS_MAX, MONTHS_MAX, within, withinLater } from '../date-range.ts'
 import { asNumeric, type Fragment, over } from '../fragment.ts'
 
-/**
- * Dates of the years 1 to 9999. A result outside is null, found by clamping to one day beyond either end and taking
- * that day for null: the operand is read once, and nothing can raise "date out of range".
- */
-const BEFORE = "date '0001-12-31 BC'"
-const AFTER = "date '10000-01-01'"
-
-/** 10,000 years, a whole number of Gregorian cycles. Far shifts are made that much later, where BC cannot be reached. */
-const CYCLES_DAYS = 3_652_425
-const MONTHS_MAX = 120_000
-const DAYS_MAX = CYCLES_DAYS
 /** Within these a shift of any date stays within PostgreSQL's own range. */
 const NEAR_MONTHS_MAX = 48_000
 const NEAR_DAYS_MAX = 1_000_000
@@ -88,21 +78,6 @@ export function monthsBetween(
     cost: 10,
     shape: { int: 6, scale: 0 },
   })
-}
-
-function within(date: Fragment): Fragment {
-  return { ...date, text: inRange(date.text, BEFORE, AFTER), nullable: true, cost: date.cost + 4 }
-}
-
-/** The same for a date 10,000 years late, which it then brings back. */
-function withinLater(date: Fragment): Fragment {
-  const text = inRange(date.text, "date '10000-12-31'", "date '20000-01-01'")
-  return { ...date, text: `(${text} - ${CYCLES_DAYS})`, nullable: true, cost: date.cost + 5 }
-}
-
-/** Least and greatest pass over nulls; here a null turns into the day below, and so into null again. */
-function inRange(date: string, below: string, above: string): string {
-  return `nullif(nullif(least(greatest(${date}, ${below}), ${above}), ${below}), ${above})`
 }
 
 /**

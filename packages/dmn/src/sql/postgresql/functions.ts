@@ -5,6 +5,7 @@ import type { EmitCall } from '../dialect.ts'
 import type { Emitter } from '../emitter.ts'
 import { asNumeric, type Fragment, over, type SqlType } from '../fragment.ts'
 import { nullCheck } from '../nulls.ts'
+import { substring } from '../substring.ts'
 import { monthsBetween } from './dates.ts'
 import { add, anyNumeric } from './numbers.ts'
 import { literalFragment, quoted } from './quote.ts'
@@ -113,43 +114,6 @@ function extreme(args: readonly Fragment[], functions: typeof SMALLER): Fragment
     first,
   )
 }
-
-function substring(emitter: Emitter, args: readonly Fragment[], node: CallNode): Fragment {
-  const [text = NULL] = args
-  const counts = node.args.slice(1).map(arg => emitter.constantOf(arg))
-  const [start, length] = counts.map(count =>
-    typeof count === 'object' && count !== null && 'trunc' in count ? count.trunc().toNumber() : undefined,
-  )
-  if (start === undefined || (counts.length === 2 && length === undefined)) {
-    return emitter.refuse(
-      node,
-      'string',
-      '批量运行时 substring() 的位置和长度须为常数。',
-      'In bulk the position and length of substring() must be constants.',
-    )
-  }
-  if (start === 0 || (length !== undefined && length < 0)) return NULL
-  // No text has as many characters as an integer can count.
-  const count = length === undefined ? '' : `, ${Math.min(length, INTEGER_MAX)}`
-  if (start > 0) {
-    return over([text], {
-      text: `substr(${text.text}, ${Math.min(start, INTEGER_MAX)}${count})`,
-      sqlType: 'text',
-    })
-  }
-  const one = emitter.share(text)
-  const fromEnd = Math.min(-start, INTEGER_MAX)
-  const tail =
-    count === '' ? `right(${one.text}, ${fromEnd})` : `substr(right(${one.text}, ${fromEnd}), 1${count})`
-  return over([one, one], {
-    text: `(case when char_length(${one.text}) >= ${fromEnd} then ${tail} end)`,
-    sqlType: 'text',
-    nullable: true,
-    cost: 3,
-  })
-}
-
-const INTEGER_MAX = 1_000_000_000
 
 /** By Unicode's own rules whatever the database's locale; then back to the order of code points. */
 function changedCase(fn: 'upper' | 'lower', text: Fragment): Fragment {
