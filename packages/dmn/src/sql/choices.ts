@@ -53,8 +53,10 @@ export function specialised(emitter: Emitter, node: Node): Fragment | undefined 
   const [like] = values
   if (like === undefined) return undefined
   const arms = rules.map((rule, i) => `when ${rule} then ${values[i]?.text}`)
+  // Where no rule may decide because several do, that is neither of the rules nor the default.
+  const none = pick.nullable ? 'when 0 then' : 'else'
   return over([pick, ...values], {
-    text: `(case ${pick.text} ${arms.join(' ')} else ${values.at(-1)?.text} end)`,
+    text: `(case ${pick.text} ${arms.join(' ')} ${none} ${values.at(-1)?.text} end)`,
     sqlType: like.sqlType,
     nullable: true,
     shape: {
