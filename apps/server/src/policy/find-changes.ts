@@ -1,4 +1,4 @@
-import { type Change, nearestChange, type Plain, type PlainInputs } from '@millrace/dmn'
+import { type Change, type Movable, nearestChange, type Plain, type PlainInputs } from '@millrace/dmn'
 import type { PlainDate } from '../platform/dates.ts'
 import type { Outcome } from './evaluate-subject.ts'
 import type { PolicyVersion } from './policy-version.ts'
@@ -23,13 +23,19 @@ export function findChanges(
   const question = whatIsWanted(version, outcome)
   if (question === null) return []
   const { decision, wanted } = question
-  const read = version.model.inputs.map(({ name }) => name)
   return nearestChange(version.model, decision, inputs, {
     asOf,
     wanted,
-    movable: Object.keys(version.manifest.inputs).filter(name => read.includes(name)),
+    movable: movableIn(version),
     limits: { evaluations: EVALUATIONS_MAX, changes: CHANGES_MAX },
   }).changes
+}
+
+/** The facts. No amount and no count of them is below zero. */
+function movableIn({ model, manifest }: PolicyVersion): Movable[] {
+  return model.inputs
+    .filter(({ name }) => Object.hasOwn(manifest.inputs, name))
+    .map(({ name, typeRef }) => (typeRef === 'number' ? { input: name, min: '0' } : { input: name }))
 }
 
 /** The table that stands in the way, and what it says when all its conditions are met. */
