@@ -1,6 +1,7 @@
 import { FeelContext } from './context.ts'
 import { FeelDate } from './date.ts'
 import { FeelDateTime, instantOf, localInstantOf } from './date-time.ts'
+import { compareNumbers } from './digits.ts'
 import { DaysDuration, MonthsDuration } from './duration.ts'
 import { FeelFunction } from './function.ts'
 import { Decimal } from './number.ts'
@@ -16,7 +17,7 @@ import type { Zone } from './zone.ts'
 export function compareValues(a: Value, b: Value): number | undefined {
   if (a === null || b === null) return undefined
   if (typeof a === 'string') return typeof b === 'string' ? compareText(a, b) : undefined
-  if (a instanceof Decimal) return b instanceof Decimal ? a.cmp(b) : undefined
+  if (a instanceof Decimal) return b instanceof Decimal ? compareNumbers(a, b) : undefined
   if (a instanceof FeelDate) return b instanceof FeelDate ? a.epochDay - b.epochDay : undefined
   if (a instanceof DaysDuration) return b instanceof DaysDuration ? a.seconds.cmp(b.seconds) : undefined
   if (a instanceof MonthsDuration) return b instanceof MonthsDuration ? a.months.cmp(b.months) : undefined

@@ -50,8 +50,25 @@ export function dateFromParts(year: number, month: number, day: number): FeelDat
 }
 
 export function parseDate(text: string): FeelDate | null {
+  if (isUsual(text)) return dateFromParts(digits(text, 0, 4), digits(text, 5, 7), digits(text, 8, 10))
   const match = DATE.exec(text)
   return match ? dateFromParts(Number(match[1]), Number(match[2]), Number(match[3])) : null
+}
+
+/** `2023-08-31`: four digits, two and two. */
+function isUsual(text: string): boolean {
+  if (text.length !== 10) return false
+  for (let i = 0; i < 10; i++) {
+    const code = text.charCodeAt(i)
+    if (i === 4 || i === 7 ? code !== 45 : code < 48 || code > 57) return false
+  }
+  return true
+}
+
+function digits(text: string, from: number, to: number): number {
+  let number = 0
+  for (let i = from; i < to; i++) number = number * 10 + (text.charCodeAt(i) - 48)
+  return number
 }
 
 export function formatDate(date: FeelDate): string {

@@ -1,4 +1,5 @@
 import { Decimal as Shared } from 'decimal.js'
+import { distanceText, textOf, wordsOf } from './digits.ts'
 
 /**
  * Our own constructor, so that nobody else's settings reach money. 34 significant digits as IEEE decimal128; ties
@@ -58,16 +59,19 @@ const INPUT_LENGTH_MAX = 150_000
 
 /** A number as a caller or a FEEL literal writes it. */
 export function parseNumber(text: string): Shared | null {
+  const words = wordsOf(text)
+  if (words !== undefined) return Object.assign(new Decimal(0), words)
   return text.length <= INPUT_LENGTH_MAX && NUMBER.test(text) ? withinRange(new Decimal(text)) : null
 }
 
 /** Shortest plain form: `"1.5"`, `"0"`, never an exponent, never a trailing zero. */
 export function formatNumber(x: Shared): string {
-  const { d: words, e, s: sign } = x
-  // Whole numbers below 10^14 stand in two words of seven digits, and most are.
-  if (e >= 0 && e < 7 && words.length === 1) return String(sign * (words[0] ?? 0) + 0)
-  if (e >= 7 && e < 14 && words.length <= 2) return String(sign * ((words[0] ?? 0) * 1e7 + (words[1] ?? 0)))
-  return x.isZero() ? '0' : x.toFixed()
+  return textOf(x) ?? (x.isZero() ? '0' : x.toFixed())
+}
+
+/** How far two numbers lie apart, in the shortest plain form. */
+export function formatDistance(a: Shared, b: Shared): string {
+  return distanceText(a, b) ?? formatNumber(a.minus(b).abs())
 }
 
 /** An exponent beyond is out of range for anything but numbers next to 1. */
