@@ -97,14 +97,15 @@ export async function program(first: string | undefined): Promise<Command> {
 }
 
 async function importCommand(): Promise<Command> {
-  const { importOrganisationsCommand } = await import('./import-organisations.ts')
+  const { importCommands } = await import('./import.ts')
   const command = new Command('import')
-    .description('take files into the registry')
+    .description('take files of organisations or filings into the platform')
     .option('--data-dir <folder>', 'where the data lives', process.env.MILLRACE_DATA_DIR)
     .option('--city <slug>', 'which folder of cities/')
   const open = async () =>
     (await import('./with-installation.ts')).openForCommand('import', command.opts<DataOptions>())
-  return command.addCommand(importOrganisationsCommand(open))
+  for (const each of importCommands(open)) command.addCommand(each)
+  return command
 }
 
 /** A command with commands of its own, which open the data that its options name. */

@@ -14,6 +14,7 @@ import {
 import { checkSample } from './check-sample.ts'
 import { computeInterest, withinEpoch } from './compute-interest.ts'
 import * as results from './determination-results.sql.ts'
+import { linkLoans } from './filings/link-loans.sql.ts'
 import { LOAN_PERIOD_FACTS } from './subject-columns.ts'
 import * as facts from './subject-facts.sql.ts'
 
@@ -45,6 +46,7 @@ const PARTS = 2
  */
 export async function determineClaims(db: Db): Promise<DeterminationSummary> {
   await facts.noteArrears().execute(db)
+  await linkLoans.execute(db)
   const summaries = await Promise.all(
     Array.from({ length: PARTS }, (_, part) => determinePart(db, { part, parts: PARTS })),
   )

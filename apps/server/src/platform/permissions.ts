@@ -20,6 +20,8 @@ export const PERMISSIONS = {
   'organisation.import': { officer: 'all' },
   'organisation.override-code': { officer: 'all' },
   'filing.read': { ...everyone, town: 'own', enterprise: 'own' },
+  'filing.import': { officer: 'all' },
+  'filing.change': { officer: 'all' },
   'loan.read': { ...everyone, town: 'own', bank: 'own', enterprise: 'own' },
   'claim.read': { ...everyone, town: 'own', enterprise: 'own' },
   'discrepancy.read': { ...everyone, bank: 'own' },

@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely'
 import type { Db } from '../platform/db/index.ts'
 import type { OrganisationImport } from '../platform/db/schema.generated.ts'
 import { isProblemCode, PROBLEM_CODES, type Problem, severityOf } from './problem.ts'
+import type { ImportKind } from './record-import.ts'
 
 const LISTED_MAX = 50
 const ERROR_CODES = PROBLEM_CODES.filter(code => severityOf(code) === 'error')
@@ -22,13 +23,13 @@ export interface ImportRecord {
   readonly problem_counts: Record<string, number>
 }
 
-export async function listImports(db: Db): Promise<ImportRecord[]> {
-  const rows = await selectImports(db).orderBy('recorded_at', 'desc').limit(LISTED_MAX).execute()
+export async function listImports(db: Db, kind: ImportKind): Promise<ImportRecord[]> {
+  const rows = await selectImports(db, kind).orderBy('recorded_at', 'desc').limit(LISTED_MAX).execute()
   return rows.map(importRecord)
 }
 
-export async function findImport(db: Db, id: string): Promise<ImportRecord | undefined> {
-  const row = await selectImports(db).where('id', '=', id).executeTakeFirst()
+export async function findImport(db: Db, kind: ImportKind, id: string): Promise<ImportRecord | undefined> {
+  const row = await selectImports(db, kind).where('id', '=', id).executeTakeFirst()
   return row && importRecord(row)
 }
 
@@ -56,8 +57,8 @@ export async function readProblems(db: Db, importId: string, limit?: number): Pr
   )
 }
 
-function selectImports(db: Db) {
-  return db.selectFrom('organisation_import').selectAll()
+function selectImports(db: Db, kind: ImportKind) {
+  return db.selectFrom('organisation_import').selectAll().where('kind', '=', kind)
 }
 
 function importRecord(row: Selectable<OrganisationImport>): ImportRecord {

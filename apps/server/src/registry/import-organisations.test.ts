@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { before, beforeEach, describe, it } from 'node:test'
 import { type TestDatabase, testDatabase } from '../../../../test/database.ts'
 import { findOrganisation } from './get-organisation.ts'
-import type { ImportResult } from './import-organisations.ts'
+import type { ImportResult } from './import-result.ts'
 import { overrideCreditCode } from './override-credit-code.ts'
 import {
   codeOf,

@@ -1,63 +1,22 @@
-import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type pg from 'pg'
-import { actorName, recordAudit, type SystemActor } from '../platform/audit.ts'
-import type { City } from '../platform/city.ts'
+import { actorName, recordAudit } from '../platform/audit.ts'
 import { businessDate } from '../platform/clock.ts'
 import type { PlainDate } from '../platform/dates.ts'
-import { type Database, inTransaction, type Tx } from '../platform/db/index.ts'
-import { DomainError } from '../platform/errors.ts'
+import { inTransaction, type Tx } from '../platform/db/index.ts'
 import { newId } from '../platform/ids.ts'
 import { addJob } from '../platform/jobs.ts'
-import type { Actor } from '../platform/permissions.ts'
 import { type Columns, readHeading } from './file/columns.ts'
 import { readRecords } from './file/read-records.ts'
+import { brokenHeading, sizeOfFile } from './file/whole-file.ts'
+import type { ImportOptions, ImportProgress, ImportResult } from './import-result.ts'
 import { onOneConnection } from './one-connection.ts'
-import type { Problem, ProblemCode } from './problem.ts'
 import { createProblemLog, type ProblemLog } from './problem-log.ts'
 import { createRowReader, type RowReader } from './read-row.ts'
 import { type ImportedFile, recordImport } from './record-import.ts'
 import { createTownFinder } from './rules/town-finder.ts'
 import { loadTowns, readTowns } from './towns.ts'
 import { allCodes, type Changes, type OrganisationWriter, openOrganisations } from './write-organisations.ts'
-
-export interface ImportProgress {
-  readonly step: 'reading' | 'writing'
-  readonly bytesRead: number
-  readonly bytesTotal: number
-  readonly rows: number
-}
-
-export interface ImportOrganisationsOptions {
-  /** Path of a CSV or .xlsx file. */
-  readonly file: string
-  /** What the file is called where it came from, if not as its path says. */
-  readonly fileName?: string
-  readonly city: City
-  readonly database: Database
-  readonly actor: Actor | SystemActor
-  /** Reads, checks and compares, and changes nothing in the registry. */
-  readonly dryRun?: boolean
-  /** The day on which the file's facts were so; today where it is not said. */
-  readonly asOf?: PlainDate
-  readonly onProgress?: (progress: ImportProgress) => void
-}
-
-export interface ImportResult extends Changes {
-  readonly importId: string
-  readonly dryRun: boolean
-  /** Rows below the heading: created + updated + unchanged + rejected. */
-  readonly rows: number
-  readonly rejected: number
-  /** Warnings, of which a row can have several. */
-  readonly warnings: number
-  readonly seconds: number
-  /** Headings whose columns were not read. */
-  readonly unknownColumns: readonly string[]
-  readonly problemCounts: ReadonlyMap<ProblemCode, number>
-  /** The first 100,000 errors and the first 1,000 warnings of each kind, by line. */
-  readonly problems: readonly Problem[]
-}
 
 /**
  * Takes a file of organisations into the registry, in one transaction: a killed import leaves nothing. Rows with an
@@ -66,16 +25,12 @@ export interface ImportResult extends Changes {
  *
  * @throws DomainError `import.file-*`, `import.heading-*`, `import.sheet-*` when the file as a whole cannot be read
  */
-export async function importOrganisations(options: ImportOrganisationsOptions): Promise<ImportResult> {
+export async function importOrganisations(options: ImportOptions): Promise<ImportResult> {
   const { database } = options
   return onOneConnection(database, (db, client) => inTransaction(db, tx => importInto(tx, client, options)))
 }
 
-async function importInto(
-  tx: Tx,
-  client: pg.PoolClient,
-  options: ImportOrganisationsOptions,
-): Promise<ImportResult> {
+async function importInto(tx: Tx, client: pg.PoolClient, options: ImportOptions): Promise<ImportResult> {
   const started = performance.now()
   const { dryRun = false, actor } = options
   const log = createProblemLog()
@@ -88,7 +43,8 @@ async function importInto(
   options.onProgress?.({ ...reading.progress(), step: 'writing' })
   const changes = await writer.finish()
   const changed = changes.created + changes.updated > 0
-  const file = {
+  const file: ImportedFile = {
+    kind: 'organisations',
     sourceId: changed && !dryRun ? sourceId : null,
     fileName: options.fileName ?? basename(options.file),
     sha256: reading.sha256,
@@ -112,7 +68,7 @@ async function importInto(
     problemCounts: log.counts,
     problems: log.kept(),
   }
-  await recordImport(tx, client, result, file)
+  await recordImport(tx, result, file)
   const { rows, created, updated, rejected } = result
   await recordAudit(tx, {
     actor,
@@ -151,7 +107,7 @@ interface Reading {
 async function readFile(
   tx: Tx,
   writer: OrganisationWriter,
-  options: ImportOrganisationsOptions,
+  options: ImportOptions,
   today: PlainDate,
   log: ProblemLog,
 ): Promise<Reading> {
@@ -161,7 +117,7 @@ async function readFile(
   const overridden = await tx.selectFrom('credit_code_override').select('credit_code').execute()
   const overrides = new Set(overridden.map(row => row.credit_code))
   const findTown = createTownFinder(towns, city.code)
-  const bytesTotal = await sizeOf(file)
+  const bytesTotal = await sizeOfFile(file)
   let bytesRead = 0
   let rows = 0
   let taken = 0
@@ -211,15 +167,6 @@ async function readFile(
   }
 }
 
-async function sizeOf(file: string): Promise<number> {
-  try {
-    return (await stat(file)).size
-  } catch {
-    // The reader says what is wrong with the file, better than a size can.
-    return 0
-  }
-}
-
 async function recordSource(tx: Tx, id: string, file: ImportedFile, asOf: PlainDate): Promise<void> {
   await tx
     .insertInto('source')
@@ -233,14 +180,4 @@ async function recordSource(tx: Tx, id: string, file: ImportedFile, asOf: PlainD
       recorded_by: file.recordedBy,
     })
     .execute()
-}
-
-function brokenHeading(text: string): DomainError {
-  return new DomainError({
-    code: 'import.heading-broken',
-    value: text,
-    where: '1',
-    zh: '第一行（列名）的引号没有成对：请更正后再导入。',
-    en: 'A quote in the first line, which names the columns, is not closed: correct it and import again.',
-  })
 }

@@ -1,16 +1,14 @@
-import { createWriteStream } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
-import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { DomainError, type Language } from '../platform/errors.ts'
+import type { Db } from '../platform/db/index.ts'
+import type { Language } from '../platform/errors.ts'
 import { type App, notFound, route } from '../platform/http/index.ts'
+import type { Permission } from '../platform/permissions.ts'
 import { findImport, listImports, readProblems } from './find-imports.ts'
-import { importOrganisations } from './import-organisations.ts'
+import type { ImportOptions, ImportResult } from './import-result.ts'
 import { type Problem, problemSentence, severityOf } from './problem.ts'
 import { problemCsv } from './problem-csv.ts'
+import type { ImportKind } from './record-import.ts'
+import { saveUploads, uploadedFile } from './uploaded-file.ts'
 
 /** What an answer shows of a file's problems; all that are kept can be downloaded. */
 const PROBLEMS_SHOWN = 200
@@ -44,67 +42,91 @@ const ImportPage = ImportSummary.extend({
   problems_url: z.string(),
 })
 
-const organisationImport = { zh: '导入记录', en: 'import' }
+const importRecord = { zh: '导入记录', en: 'import' }
 const Id = z.object({ id: z.uuid() })
 
+/** What a kind of file is called and who takes it in. */
+interface FileImports {
+  readonly kind: ImportKind
+  readonly url: `/api/v1/${string}`
+  readonly permission: Permission
+  /** `organisations`: what a file is of, for the summaries. */
+  readonly of: string
+  importFile(options: ImportOptions): Promise<ImportResult>
+  /** Set where the import is a change like any other: one transaction, once, with what follows from it. */
+  readonly change?: { afterwards(): Promise<unknown> }
+}
+
 /** Imports over HTTP: upload a file (or try it), see what it brought, download what was wrong. */
-export function importRoutes(app: App): void {
+export function importRoutes(app: App, files: FileImports): void {
+  app.http.register(async http => {
+    saveUploads(http)
+    routesOf({ ...app, http }, files)
+  })
+}
+
+function routesOf(app: App, files: FileImports): void {
+  const { kind, url, permission, of } = files
+
   route(app, {
     method: 'POST',
-    url: '/api/v1/organisation-imports',
-    permission: 'organisation.import',
-    summary: 'Imports a file of organisations (multipart: one CSV or .xlsx file), or tries it with dry_run',
+    url,
+    permission,
+    summary: `Imports a file of ${of} (multipart: one CSV or .xlsx file), or tries it with dry_run`,
     query: z.object({
       dry_run: z.stringbool().default(false),
       as_of: z.iso.date().optional().describe('the day on which the facts of the file were so'),
     }),
     response: ImportPage,
-    handler: async ({ request, query, actor, database, city, language }) =>
-      withUploadedFile(request, async (file, fileName) => {
-        const { dry_run: dryRun, as_of } = query
-        const asOf = as_of === undefined ? {} : { asOf: as_of }
-        const { importId } = await importOrganisations({
-          file,
-          fileName,
-          city,
-          database,
-          actor,
-          dryRun,
-          ...asOf,
-        })
-        return importPage(app, importId, language)
-      }),
+    ...(files.change === undefined ? {} : { change: {} }),
+    handler: async ({ request, query, actor, database, city, language, afterwards }) => {
+      const { path, fileName } = uploadedFile(request)
+      const { dry_run: dryRun, as_of } = query
+      const asOf = as_of === undefined ? {} : { asOf: as_of }
+      const { importId, created, updated } = await files.importFile({
+        file: path,
+        fileName,
+        city,
+        database,
+        actor,
+        dryRun,
+        ...asOf,
+      })
+      const { change } = files
+      if (change && !dryRun && created + updated > 0) afterwards(change.afterwards)
+      return importPage(database.db, files, importId, language)
+    },
   })
 
   route(app, {
     method: 'GET',
-    url: '/api/v1/organisation-imports',
-    permission: 'organisation.import',
-    summary: 'The latest imports',
+    url,
+    permission,
+    summary: `The latest imports of ${of}`,
     response: z.object({ items: z.array(ImportSummary) }),
-    handler: async ({ database }) => ({ items: await listImports(database.db) }),
+    handler: async ({ database }) => ({ items: await listImports(database.db, kind) }),
   })
 
   route(app, {
     method: 'GET',
-    url: '/api/v1/organisation-imports/:id',
-    permission: 'organisation.import',
+    url: `${url}/:id`,
+    permission,
     summary: 'One import: its counts and the first of its problems',
     params: Id,
     response: ImportPage,
-    handler: async ({ params, language }) => importPage(app, params.id, language),
+    handler: async ({ params, language, database }) => importPage(database.db, files, params.id, language),
   })
 
   route(app, {
     method: 'GET',
-    url: '/api/v1/organisation-imports/:id/problems.csv',
-    permission: 'organisation.import',
+    url: `${url}/:id/problems.csv`,
+    permission,
     summary: 'The problems of an import by line, as CSV',
     params: Id,
     produces: ['text/csv'],
     response: z.string(),
     handler: async ({ params, database, language, reply }) => {
-      if (!(await findImport(database.db, params.id))) throw notFound(organisationImport, params.id)
+      if (!(await findImport(database.db, kind, params.id))) throw notFound(importRecord, params.id)
       return reply
         .header('content-type', 'text/csv; charset=utf-8')
         .header('content-disposition', `attachment; filename="import-problems-${params.id}.csv"`)
@@ -114,14 +136,19 @@ export function importRoutes(app: App): void {
   })
 }
 
-async function importPage(app: App, id: string, language: Language): Promise<z.input<typeof ImportPage>> {
-  const found = await findImport(app.database.db, id)
-  if (!found) throw notFound(organisationImport, id)
-  const problems = await readProblems(app.database.db, id, PROBLEMS_SHOWN)
+async function importPage(
+  db: Db,
+  { kind, url }: FileImports,
+  id: string,
+  language: Language,
+): Promise<z.input<typeof ImportPage>> {
+  const found = await findImport(db, kind, id)
+  if (!found) throw notFound(importRecord, id)
+  const problems = await readProblems(db, id, PROBLEMS_SHOWN)
   return {
     ...found,
     problems: problems.map(problem => problemOfRow(problem, language)),
-    problems_url: `/api/v1/organisation-imports/${id}/problems.csv`,
+    problems_url: `${url}/${id}/problems.csv`,
   }
 }
 
@@ -136,38 +163,3 @@ function problemOfRow(problem: Problem, language: Language): z.input<typeof Prob
     sentence: problemSentence(problem, language),
   }
 }
-
-/** Streams the upload to a file of its own, which is gone when the work is done. */
-async function withUploadedFile<T>(
-  request: FastifyRequest,
-  work: (file: string, fileName: string) => Promise<T>,
-): Promise<T> {
-  const upload = request.isMultipart() ? await request.file() : undefined
-  if (!upload) throw noFile()
-  const folder = await mkdtemp(join(tmpdir(), 'millrace-import-'))
-  try {
-    const file = join(folder, 'upload')
-    await pipeline(upload.file, createWriteStream(file))
-    if (upload.file.truncated) throw tooLarge(upload.filename)
-    return await work(file, upload.filename.slice(0, 200))
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
-}
-
-const noFile = () =>
-  new DomainError({
-    code: 'import.no-file',
-    status: 400,
-    zh: '请求中没有文件：请以表单（multipart/form-data）上传一个 CSV 或 .xlsx 文件。',
-    en: 'The request carries no file: upload one CSV or .xlsx file as a form (multipart/form-data).',
-  })
-
-const tooLarge = (name: string) =>
-  new DomainError({
-    code: 'import.file-too-large',
-    status: 413,
-    value: name,
-    zh: '文件超过 1 GB：请拆分后上传，或在服务器上用命令行导入。',
-    en: 'The file is larger than 1 GB: split it, or import it on the server from the command line.',
-  })

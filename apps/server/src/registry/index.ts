@@ -1,15 +1,20 @@
 export { factOnDay } from './fact-on-day.sql.ts'
+export { type ColumnsOf, readColumns, unitOf } from './file/columns.ts'
+export { readRecords } from './file/read-records.ts'
+export { brokenHeading, sizeOfFile } from './file/whole-file.ts'
 export { findOrganisations } from './find-organisations.ts'
-export {
-  type ImportProgress,
-  type ImportResult,
-  importOrganisations,
-  ORGANISATIONS_CHANGED_JOB,
-} from './import-organisations.ts'
+export { type FactSource, type FactValue, foldVersions, type VersionRow } from './fold-versions.ts'
+export { importOrganisations, ORGANISATIONS_CHANGED_JOB } from './import-organisations.ts'
+export type { ImportOptions, ImportProgress, ImportResult } from './import-result.ts'
+export { importRoutes } from './import-routes.ts'
 export { indexNames, indexNamesTask } from './index-names.ts'
+export type { ProblemCode } from './problem.ts'
 export { problemCsv } from './problem-csv.ts'
 export { problemSentences } from './problem-list.ts'
+export { createProblemLog, type ProblemLog } from './problem-log.ts'
+export type { CellFault, CellFaults } from './read-row.ts'
+export { recordImport } from './record-import.ts'
 export { type NewOrganisation, registerOrganisations } from './register-organisations.ts'
 export { registryRoutes } from './routes.ts'
-export { checkDigit } from './rules/credit-code.ts'
+export { checkCreditCode, checkDigit, normaliseCreditCode } from './rules/credit-code.ts'
 export { loadTowns, readTowns } from './towns.ts'

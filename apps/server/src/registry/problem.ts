@@ -152,6 +152,56 @@ const WORDINGS = {
     () => '不是国民经济行业代码（GB/T 4754-2017），该项留空。',
     () => 'This is no industry code of GB/T 4754-2017; it is left open.',
   ),
+  'cell.missing': error(
+    () => '这一项必须填写，这里是空的：请补上。',
+    () => 'This has to be said and the cell is empty: fill it in.',
+  ),
+  'cell.not-a-day': error(
+    () => '日期无法识别：请写成 2022-05-20。',
+    () => 'This is no day: write it like 2022-05-20.',
+  ),
+  'cell.day-ahead': error(
+    ({ detail }) => `日期在今天（${detail}）之后：只登记已经发生的事，请更正。`,
+    ({ detail }) =>
+      `The day is after today (${detail}): only what has happened is put on record; correct it.`,
+  ),
+  'cell.not-an-amount': error(
+    () => '金额无法识别：请写最多精确到分的数字，列名后可注明单位，例如“核定投资（万元）”。',
+    () =>
+      'This is no amount: write a number exact to the fen at most; the heading may name its unit, as in 核定投资（万元）.',
+  ),
+  'cell.not-listed': error(
+    ({ detail }) => `写法不认识：请写 ${detail}。`,
+    ({ detail }) => `This is not understood: write one of ${detail}.`,
+  ),
+  'town.unknown': error(
+    () => '不是本市的镇街：请写镇街全称或 9 位代码；项目不在本市的，镇街留空。',
+    () => 'This is no town of the city: write its name or 9-digit code; leave it open for a site elsewhere.',
+  ),
+  'organisation.unknown': error(
+    () => '企业库中没有这家企业：请先导入名录，再导入本文件。',
+    () => 'The registry does not have this enterprise: import the register first, then this file.',
+  ),
+  'filing.of-another': error(
+    ({ detail }) => `这个备案编号已登记在另一家企业（${detail}）名下：请核对编号和信用代码。`,
+    ({ detail }) =>
+      `This number is on file for another enterprise (${detail}): check the number and the credit code.`,
+  ),
+  'filing.civil-works': error(
+    ({ detail }) => `土建投资大于核定投资（${detail} 元）：请核对两个金额和单位。`,
+    ({ detail }) =>
+      `The civil works exceed the verified investment (${detail} yuan): check both amounts and their units.`,
+  ),
+  'filing.site': error(
+    () => '写了镇街，又写不在本市：请改正其中一项。',
+    () => 'A town is named and the site is said to be outside the city: correct one of them.',
+  ),
+  'filing.later-known': error(
+    ({ detail }) =>
+      `已登记有 ${detail} 的情况，比本行的生效日期晚：请填写不早于它的生效日期，或在该备案的页面上更正。`,
+    ({ detail }) =>
+      `What is on record is of ${detail}, later than this row: give a later day, or correct it on the filing's page.`,
+  ),
 } satisfies Record<string, Wording>
 
 export type ProblemCode = keyof typeof WORDINGS

@@ -1,8 +1,12 @@
-import type pg from 'pg'
+import { sql } from 'kysely'
 import type { Tx } from '../platform/db/index.ts'
-import type { ImportResult } from './import-organisations.ts'
+import type { ImportResult } from './import-result.ts'
+
+/** What a file is of. */
+export type ImportKind = 'organisations' | 'filings'
 
 export interface ImportedFile {
+  readonly kind: ImportKind
   /** Null where nothing changed. */
   readonly sourceId: string | null
   readonly fileName: string
@@ -11,16 +15,12 @@ export interface ImportedFile {
 }
 
 /** Keeps what an import brought and what was wrong in its file, for the page and for download. */
-export async function recordImport(
-  tx: Tx,
-  client: pg.PoolClient,
-  result: ImportResult,
-  file: ImportedFile,
-): Promise<void> {
+export async function recordImport(tx: Tx, result: ImportResult, file: ImportedFile): Promise<void> {
   await tx
     .insertInto('organisation_import')
     .values({
       id: result.importId,
+      kind: file.kind,
       recorded_by: file.recordedBy,
       source_id: file.sourceId,
       file_name: file.fileName,
@@ -39,16 +39,11 @@ export async function recordImport(
   const { problems } = result
   if (problems.length === 0) return
   // One array a column: a hundred thousand rows in one statement, without a parameter for each cell.
-  await client.query(
-    `insert into organisation_import_problem (import_id, number, line, code, column_name, value, detail)
-     select $1, row_number() over (), * from unnest($2::int[], $3::text[], $4::text[], $5::text[], $6::text[])`,
-    [
-      result.importId,
-      problems.map(({ line }) => line),
-      problems.map(({ code }) => code),
-      problems.map(({ column }) => column),
-      problems.map(({ value }) => value.replaceAll('\0', '␀')),
-      problems.map(({ detail }) => detail),
-    ],
-  )
+  await sql`
+    insert into organisation_import_problem (import_id, number, line, code, column_name, value, detail)
+    select ${result.importId}, row_number() over (), *
+    from unnest(${problems.map(({ line }) => line)}::int[], ${problems.map(({ code }) => code)}::text[],
+      ${problems.map(({ column }) => column)}::text[],
+      ${problems.map(({ value }) => value.replaceAll('\0', '␀'))}::text[],
+      ${problems.map(({ detail }) => detail)}::text[])`.execute(tx)
 }

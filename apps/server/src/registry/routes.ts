@@ -4,6 +4,7 @@ import { type App, notFound, route } from '../platform/http/index.ts'
 import { FACTS } from './facts.ts'
 import { findOrganisations } from './find-organisations.ts'
 import { findOrganisation } from './get-organisation.ts'
+import { importOrganisations } from './import-organisations.ts'
 import { importRoutes } from './import-routes.ts'
 import { overrideCreditCode } from './override-credit-code.ts'
 import { normaliseCreditCode } from './rules/credit-code.ts'
@@ -52,7 +53,13 @@ const organisation = { zh: '单位', en: 'organisation' }
 
 /** The registry over HTTP: lists, one organisation with its sources, imports, overrides, towns. */
 export function registryRoutes(app: App): void {
-  importRoutes(app)
+  importRoutes(app, {
+    kind: 'organisations',
+    url: '/api/v1/organisation-imports',
+    permission: 'organisation.import',
+    of: 'organisations',
+    importFile: importOrganisations,
+  })
 
   route(app, {
     method: 'GET',

@@ -215,278 +215,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/organisation-imports": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The latest imports
-         * @description permission: `organisation.import`
-         */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            items: {
-                                /** Format: uuid */
-                                id: string;
-                                file_name: string;
-                                dry_run: boolean;
-                                /** Format: date-time */
-                                recorded_at: string;
-                                rows: number;
-                                created: number;
-                                updated: number;
-                                unchanged: number;
-                                rejected: number;
-                                warnings: number;
-                                seconds: number;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Default Response */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            detail: string;
-                            value?: unknown;
-                            where?: string;
-                            request_id?: string;
-                        };
-                    };
-                };
-            };
-        };
-        put?: never;
-        /**
-         * Imports a file of organisations (multipart: one CSV or .xlsx file), or tries it with dry_run
-         * @description permission: `organisation.import`
-         */
-        post: {
-            parameters: {
-                query?: {
-                    dry_run?: string;
-                    /** @description the day on which the facts of the file were so */
-                    as_of?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** Format: uuid */
-                            id: string;
-                            file_name: string;
-                            dry_run: boolean;
-                            /** Format: date-time */
-                            recorded_at: string;
-                            rows: number;
-                            created: number;
-                            updated: number;
-                            unchanged: number;
-                            rejected: number;
-                            warnings: number;
-                            seconds: number;
-                            problem_counts: {
-                                [key: string]: number;
-                            };
-                            /** @description the first 200, errors first */
-                            problems: {
-                                line: number;
-                                column: string;
-                                value: string;
-                                /** @enum {string} */
-                                severity: "error" | "warning";
-                                code: string;
-                                sentence: string;
-                            }[];
-                            problems_url: string;
-                        };
-                    };
-                };
-                /** @description Default Response */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            detail: string;
-                            value?: unknown;
-                            where?: string;
-                            request_id?: string;
-                        };
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/organisation-imports/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * One import: its counts and the first of its problems
-         * @description permission: `organisation.import`
-         */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** Format: uuid */
-                            id: string;
-                            file_name: string;
-                            dry_run: boolean;
-                            /** Format: date-time */
-                            recorded_at: string;
-                            rows: number;
-                            created: number;
-                            updated: number;
-                            unchanged: number;
-                            rejected: number;
-                            warnings: number;
-                            seconds: number;
-                            problem_counts: {
-                                [key: string]: number;
-                            };
-                            /** @description the first 200, errors first */
-                            problems: {
-                                line: number;
-                                column: string;
-                                value: string;
-                                /** @enum {string} */
-                                severity: "error" | "warning";
-                                code: string;
-                                sentence: string;
-                            }[];
-                            problems_url: string;
-                        };
-                    };
-                };
-                /** @description Default Response */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            detail: string;
-                            value?: unknown;
-                            where?: string;
-                            request_id?: string;
-                        };
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/organisation-imports/{id}/problems.csv": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The problems of an import by line, as CSV
-         * @description permission: `organisation.import`
-         */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/organisations": {
         parameters: {
             query?: never;
@@ -3581,6 +3309,426 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/filings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Projects on file, the last one filed first
+         * @description permission: `filing.read`
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description a number, a credit code, or part of a name */
+                    q?: string;
+                    state?: "in_force" | "completed" | "revoked";
+                    credit_code?: string;
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                id: string;
+                                etag: string;
+                                filing_number: string;
+                                credit_code: string;
+                                enterprise_name: string;
+                                project_name: string;
+                                town_name: string | null;
+                                site_in_city: boolean | null;
+                                approval_number: string | null;
+                                contract_signed_on: string | null;
+                                verified_investment: string | null;
+                                civil_works: string | null;
+                                filed_on: string;
+                                /** @enum {string} */
+                                state: "in_force" | "completed" | "revoked";
+                                loans: number;
+                            }[];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            code: string;
+                            detail: string;
+                            value?: unknown;
+                            where?: string;
+                            request_id?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Put a project on file; it holds from the day it was filed
+         * @description permission: `filing.change`
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Chosen by the caller, new for each thing it wants done: repeating it gives the first answer */
+                    "idempotency-key": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        project_name: string;
+                        approval_number: string | null;
+                        site_in_city: boolean | null;
+                        site_town_code: string | null;
+                        contract_signed_on: string | null;
+                        verified_investment: string | null;
+                        civil_works: string | null;
+                        /** Format: date */
+                        filed_on: string;
+                        filing_number: string;
+                        credit_code: string;
+                        /** @description the document or event that it rests on */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            code: string;
+                            detail: string;
+                            value?: unknown;
+                            where?: string;
+                            request_id?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/filings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One project on file: each fact with its source, its history, and the loans reported for it
+         * @description permission: `filing.read`
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            etag: string;
+                            filing_number: string;
+                            credit_code: string;
+                            enterprise_name: string;
+                            project_name: string;
+                            town_name: string | null;
+                            site_in_city: boolean | null;
+                            approval_number: string | null;
+                            contract_signed_on: string | null;
+                            verified_investment: string | null;
+                            civil_works: string | null;
+                            filed_on: string;
+                            /** @enum {string} */
+                            state: "in_force" | "completed" | "revoked";
+                            site_town_code: string | null;
+                            sources: {
+                                /** @enum {string} */
+                                fact: "project_name" | "approval_number" | "site_in_city" | "site_town_code" | "contract_signed_on" | "verified_investment" | "civil_works" | "filed_on" | "state";
+                                source: {
+                                    name: string;
+                                    kind: string;
+                                    /** @description the day from which what it states holds */
+                                    as_of: string;
+                                    /** Format: date-time */
+                                    recorded_at: string;
+                                    reason: string | null;
+                                } | null;
+                            }[];
+                            history: {
+                                version: number;
+                                /** Format: date-time */
+                                recorded_at: string;
+                                source: {
+                                    name: string;
+                                    kind: string;
+                                    /** @description the day from which what it states holds */
+                                    as_of: string;
+                                    /** Format: date-time */
+                                    recorded_at: string;
+                                    reason: string | null;
+                                } | null;
+                                changes: {
+                                    /** @enum {string} */
+                                    fact: "project_name" | "approval_number" | "site_in_city" | "site_town_code" | "contract_signed_on" | "verified_investment" | "civil_works" | "filed_on" | "state";
+                                    from: string | boolean | null;
+                                    to: string | boolean | null;
+                                }[];
+                            }[];
+                            loans: {
+                                loan_receipt: string;
+                                bank_name: string;
+                                granted_on: string;
+                                principal: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            code: string;
+                            detail: string;
+                            value?: unknown;
+                            where?: string;
+                            request_id?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/filings/{id}/change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record that a project has changed from a day on, or correct its record
+         * @description permission: `filing.change`
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Chosen by the caller, new for each thing it wants done: repeating it gives the first answer */
+                    "idempotency-key": string;
+                    /** @description The `etag` of the record as it was seen */
+                    "if-match": string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        project_name: string;
+                        approval_number: string | null;
+                        site_in_city: boolean | null;
+                        site_town_code: string | null;
+                        contract_signed_on: string | null;
+                        verified_investment: string | null;
+                        civil_works: string | null;
+                        /** Format: date */
+                        filed_on: string;
+                        /** @enum {string} */
+                        state: "in_force" | "completed" | "revoked";
+                        /** @description the day from which it is so; null: what is on record was never right and is corrected */
+                        holds_from: string | null;
+                        /** @description the document or event that it rests on */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": Record<string, never>;
+                    };
+                };
+                /** @description Default Response */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            code: string;
+                            detail: string;
+                            value?: unknown;
+                            where?: string;
+                            request_id?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/filings/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a project off the file from a day on, or as if it had never been there
+         * @description permission: `filing.change`
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Chosen by the caller, new for each thing it wants done: repeating it gives the first answer */
+                    "idempotency-key": string;
+                    /** @description The `etag` of the record as it was seen */
+                    "if-match": string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description the day from which it is so; null: what is on record was never right and is corrected */
+                        holds_from: string | null;
+                        /** @description the document or event that it rests on */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": Record<string, never>;
+                    };
+                };
+                /** @description Default Response */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            code: string;
+                            detail: string;
+                            value?: unknown;
+                            where?: string;
+                            request_id?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/notices": {
         parameters: {
             query?: never;
@@ -4779,6 +4927,278 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organisation-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The latest imports of organisations
+         * @description permission: `organisation.import`
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                file_name: string;
+                                dry_run: boolean;
+                                /** Format: date-time */
+                                recorded_at: string;
+                                rows: number;
+                                created: number;
+                                updated: number;
+                                unchanged: number;
+                                rejected: number;
+                                warnings: number;
+                                seconds: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            code: string;
+                            detail: string;
+                            value?: unknown;
+                            where?: string;
+                            request_id?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Imports a file of organisations (multipart: one CSV or .xlsx file), or tries it with dry_run
+         * @description permission: `organisation.import`
+         */
+        post: {
+            parameters: {
+                query?: {
+                    dry_run?: string;
+                    /** @description the day on which the facts of the file were so */
+                    as_of?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            file_name: string;
+                            dry_run: boolean;
+                            /** Format: date-time */
+                            recorded_at: string;
+                            rows: number;
+                            created: number;
+                            updated: number;
+                            unchanged: number;
+                            rejected: number;
+                            warnings: number;
+                            seconds: number;
+                            problem_counts: {
+                                [key: string]: number;
+                            };
+                            /** @description the first 200, errors first */
+                            problems: {
+                                line: number;
+                                column: string;
+                                value: string;
+                                /** @enum {string} */
+                                severity: "error" | "warning";
+                                code: string;
+                                sentence: string;
+                            }[];
+                            problems_url: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            code: string;
+                            detail: string;
+                            value?: unknown;
+                            where?: string;
+                            request_id?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisation-imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One import: its counts and the first of its problems
+         * @description permission: `organisation.import`
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            file_name: string;
+                            dry_run: boolean;
+                            /** Format: date-time */
+                            recorded_at: string;
+                            rows: number;
+                            created: number;
+                            updated: number;
+                            unchanged: number;
+                            rejected: number;
+                            warnings: number;
+                            seconds: number;
+                            problem_counts: {
+                                [key: string]: number;
+                            };
+                            /** @description the first 200, errors first */
+                            problems: {
+                                line: number;
+                                column: string;
+                                value: string;
+                                /** @enum {string} */
+                                severity: "error" | "warning";
+                                code: string;
+                                sentence: string;
+                            }[];
+                            problems_url: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            code: string;
+                            detail: string;
+                            value?: unknown;
+                            where?: string;
+                            request_id?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisation-imports/{id}/problems.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The problems of an import by line, as CSV
+         * @description permission: `organisation.import`
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/bank/messages": {
         parameters: {
             query?: never;
@@ -5347,6 +5767,281 @@ export interface paths {
                             request_id?: string;
                         };
                     };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/filing-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The latest imports of filings
+         * @description permission: `filing.import`
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                file_name: string;
+                                dry_run: boolean;
+                                /** Format: date-time */
+                                recorded_at: string;
+                                rows: number;
+                                created: number;
+                                updated: number;
+                                unchanged: number;
+                                rejected: number;
+                                warnings: number;
+                                seconds: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            code: string;
+                            detail: string;
+                            value?: unknown;
+                            where?: string;
+                            request_id?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Imports a file of filings (multipart: one CSV or .xlsx file), or tries it with dry_run
+         * @description permission: `filing.import`
+         */
+        post: {
+            parameters: {
+                query?: {
+                    dry_run?: string;
+                    /** @description the day on which the facts of the file were so */
+                    as_of?: string;
+                };
+                header: {
+                    /** @description Chosen by the caller, new for each thing it wants done: repeating it gives the first answer */
+                    "idempotency-key": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            file_name: string;
+                            dry_run: boolean;
+                            /** Format: date-time */
+                            recorded_at: string;
+                            rows: number;
+                            created: number;
+                            updated: number;
+                            unchanged: number;
+                            rejected: number;
+                            warnings: number;
+                            seconds: number;
+                            problem_counts: {
+                                [key: string]: number;
+                            };
+                            /** @description the first 200, errors first */
+                            problems: {
+                                line: number;
+                                column: string;
+                                value: string;
+                                /** @enum {string} */
+                                severity: "error" | "warning";
+                                code: string;
+                                sentence: string;
+                            }[];
+                            problems_url: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            code: string;
+                            detail: string;
+                            value?: unknown;
+                            where?: string;
+                            request_id?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/filing-imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One import: its counts and the first of its problems
+         * @description permission: `filing.import`
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            file_name: string;
+                            dry_run: boolean;
+                            /** Format: date-time */
+                            recorded_at: string;
+                            rows: number;
+                            created: number;
+                            updated: number;
+                            unchanged: number;
+                            rejected: number;
+                            warnings: number;
+                            seconds: number;
+                            problem_counts: {
+                                [key: string]: number;
+                            };
+                            /** @description the first 200, errors first */
+                            problems: {
+                                line: number;
+                                column: string;
+                                value: string;
+                                /** @enum {string} */
+                                severity: "error" | "warning";
+                                code: string;
+                                sentence: string;
+                            }[];
+                            problems_url: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            code: string;
+                            detail: string;
+                            value?: unknown;
+                            where?: string;
+                            request_id?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/filing-imports/{id}/problems.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The problems of an import by line, as CSV
+         * @description permission: `filing.import`
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
             };
         };

@@ -336,6 +336,10 @@ export interface FilingVersion {
   contract_signed_on: string | null;
   filed_on: string | null;
   filing_id: string;
+  /**
+   * Nothing is decided from it; it is kept because it is changed with the facts
+   */
+  project_name: string | null;
   recorded_at: Generated<Date>;
   site_in_city: boolean | null;
   site_town_code: string | null;
@@ -407,7 +411,7 @@ export interface Loan {
   bank_code: string;
   day_count: string;
   /**
-   * Of the same enterprise; null where the reported number is not on file for it
+   * Of the same enterprise; null while the reported number is not on file for it
    */
   filing_id: string | null;
   /**
@@ -625,6 +629,10 @@ export interface OrganisationImport {
   file_name: string;
   file_sha256: Buffer;
   id: string;
+  /**
+   * What the file was of: organisations of the registry, or filings of projects
+   */
+  kind: Generated<string>;
   /**
    * How often each problem occurred; organisation_import_problem keeps the first of each
    */
@@ -852,6 +860,10 @@ export interface Source {
   id: string;
   kind: string;
   name: string;
+  /**
+   * Why, in the words of the person who stated it: the document that it rests on
+   */
+  reason: string | null;
   recorded_at: Generated<Date>;
   recorded_by: string;
 }

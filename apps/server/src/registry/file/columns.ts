@@ -50,11 +50,23 @@ const HEADINGS: Record<Field, readonly string[]> = {
 /** Known, and not kept: the registry has no use for them, and people's names are not collected without one. */
 const IGNORED = ['法人代表', '法定代表人', '负责人', '所在省份', '省份', '所属省份', '序号']
 
-export interface Columns {
-  readonly headings: readonly string[]
-  readonly at: Readonly<Partial<Record<Field, number>>>
+export interface Columns extends ColumnsOf<Field> {
   /** What the capital's heading says in brackets: `注册资本（万元）`. */
   readonly capitalUnit: string
+}
+
+/** Which columns a kind of file can have, and how their headings are spelled. */
+export interface ColumnWords<F extends string> {
+  readonly headings: Readonly<Record<F, readonly string[]>>
+  /** Without these a file is refused. */
+  readonly required: readonly F[]
+  /** Known, and not read. */
+  readonly ignored: readonly string[]
+}
+
+export interface ColumnsOf<F extends string> {
+  readonly headings: readonly string[]
+  readonly at: Readonly<Partial<Record<F, number>>>
   /** Headings that are not known: their columns are not read. */
   readonly unknown: readonly string[]
 }
@@ -62,29 +74,36 @@ export interface Columns {
 /**
  * Reads the heading of a file.
  *
- * @throws DomainError `import.heading-unknown` when the name or the code has no column, `import.heading-repeated`
+ * @throws DomainError `import.heading-unknown` when a required column is missing, `import.heading-repeated`
  */
-export function readHeading(cells: readonly string[]): Columns {
+export function readColumns<F extends string>(cells: readonly string[], words: ColumnWords<F>): ColumnsOf<F> {
   const headings = cells.map(cell => cell.replace(/^\ufeff/, '').trim())
   while (headings.at(-1) === '') headings.pop()
-  const at: Partial<Record<Field, number>> = {}
+  const at: Partial<Record<F, number>> = {}
   const unknown: string[] = []
+  const fields = Object.keys(words.headings) as F[]
   headings.forEach((heading, index) => {
-    const field = fieldOf(heading)
+    const field = fields.find(each => words.headings[each].includes(plain(heading)))
     if (field === undefined) {
-      if (!IGNORED.includes(plain(heading))) unknown.push(heading)
+      if (!words.ignored.includes(plain(heading))) unknown.push(heading)
       return
     }
-    if (at[field] !== undefined) throw repeated(heading, headings[at[field]] ?? '')
+    const before = at[field]
+    if (before !== undefined) throw repeated(heading, headings[before] ?? '')
     at[field] = index
   })
-  if (at.name === undefined || at.credit_code === undefined) throw unknownHeading(headings)
-  return { headings, at, capitalUnit: unitOf(headings[at.capital ?? -1] ?? ''), unknown }
+  if (words.required.some(field => at[field] === undefined)) throw unknownHeading(headings, words)
+  return { headings, at, unknown }
 }
 
-function fieldOf(heading: string): Field | undefined {
-  const words = plain(heading)
-  return FIELDS.find(field => HEADINGS[field].includes(words))
+/** Reads the heading of a file of organisations. */
+export function readHeading(cells: readonly string[]): Columns {
+  const columns = readColumns<Field>(cells, {
+    headings: HEADINGS,
+    required: ['name', 'credit_code'],
+    ignored: IGNORED,
+  })
+  return { ...columns, capitalUnit: unitOf(columns.headings[columns.at.capital ?? -1] ?? '') }
 }
 
 function plain(heading: string): string {
@@ -95,18 +114,21 @@ function plain(heading: string): string {
     .toLowerCase()
 }
 
-function unitOf(heading: string): string {
+/** What a heading says in brackets: `注册资本（万元）`. */
+export function unitOf(heading: string): string {
   return /\(([^)]*)\)/.exec(heading.normalize('NFKC'))?.[1]?.trim() ?? ''
 }
 
-function unknownHeading(headings: readonly string[]): DomainError {
+function unknownHeading<F extends string>(headings: readonly string[], words: ColumnWords<F>): DomainError {
   const found = headings.join('、').slice(0, 300)
+  const zh = words.required.map(field => `“${words.headings[field][0]}”`).join('和')
+  const en = words.required.map(field => `${words.headings[field][0]} (${field})`).join(' and ')
   return new DomainError({
     code: 'import.heading-unknown',
     value: found,
     where: '1',
-    zh: `第一行应是列名，至少要有“企业名称”和“统一社会信用代码”；文件的第一行是：${found || '（空）'}。`,
-    en: `The first line should name the columns, at least 企业名称 (name) and 统一社会信用代码 (credit_code); the file begins with: ${found || '(nothing)'}.`,
+    zh: `第一行应是列名，至少要有${zh}；文件的第一行是：${found || '（空）'}。`,
+    en: `The first line should name the columns, at least ${en}; the file begins with: ${found || '(nothing)'}.`,
   })
 }
 

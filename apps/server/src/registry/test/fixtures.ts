@@ -7,7 +7,8 @@ import pg from 'pg'
 import type { TestDatabase } from '../../../../../test/database.ts'
 import { readCity } from '../../platform/city.ts'
 import { citySchema, type Database } from '../../platform/db/index.ts'
-import { type ImportOrganisationsOptions, importOrganisations } from '../import-organisations.ts'
+import { importOrganisations } from '../import-organisations.ts'
+import type { ImportOptions } from '../import-result.ts'
 import { checkDigit } from '../rules/credit-code.ts'
 
 export const city = readCity('testville')
@@ -68,7 +69,7 @@ export const inGb18030 = (text: string): Buffer => iconv.encode(text, 'gb18030')
 export function importText(
   database: Database,
   content: string | Buffer,
-  options: Partial<ImportOrganisationsOptions> = {},
+  options: Partial<ImportOptions> = {},
 ) {
   return importOrganisations({
     file: fileOf(content),

@@ -6,7 +6,7 @@ import { after, before, describe, it, mock } from 'node:test'
 import { type TestDatabase, testDatabase } from '../../../../test/database.ts'
 import { readCity } from '../platform/city.ts'
 import { checkDigit, findOrganisations } from '../registry/index.ts'
-import { importOrganisationsCommand } from './import-organisations.ts'
+import { importCommands } from './import.ts'
 
 const code = (body: string) => body + checkDigit(body)
 const FIRST = code('91990100MA00000A9')
@@ -32,12 +32,12 @@ describe('millrace import organisations', () => {
     const err = mock.method(console, 'error', () => {})
     const before = process.exitCode
     try {
-      const command = importOrganisationsCommand(async () => ({
+      const [command] = importCommands(async () => ({
         database,
         city: readCity('testville'),
         close: async () => {},
       }))
-      await command.parseAsync([file, ...options], { from: 'user' })
+      await command?.parseAsync([file, ...options], { from: 'user' })
       return {
         exitCode: process.exitCode,
         out: out.mock.calls.map(({ arguments: [line] }) => String(line)),

@@ -6,10 +6,9 @@ import { isDate } from '../platform/dates.ts'
 import type { Database } from '../platform/db/index.ts'
 import { DomainError, type Language } from '../platform/errors.ts'
 import {
+  type ImportOptions,
   type ImportProgress,
   type ImportResult,
-  importOrganisations,
-  indexNames,
   problemCsv,
   problemSentences,
 } from '../registry/index.ts'
@@ -33,13 +32,23 @@ export const IMPORT_EXIT = { unreadable: 1, rowsRejected: 3 } as const
 
 const SHOWN_MAX = 20
 
+/** What a file can be of, and who takes it in. */
+interface FilesOf {
+  /** The word after `import`. */
+  readonly name: string
+  readonly description: string
+  importFile(options: ImportOptions): Promise<ImportResult>
+  /** What follows from an import that changed something, told as a step with a count. */
+  afterwards?(database: Database, onProgress: (count: number) => void): Promise<unknown>
+}
+
 /**
- * `millrace import organisations FILE`: exits with 0 when every row was taken, 3 when some were rejected (the others
- * are taken), 1 when the file as a whole could not be read and nothing was taken.
+ * `millrace import … FILE`: exits with 0 when every row was taken, 3 when some were rejected (the others are taken),
+ * 1 when the file as a whole could not be read and nothing was taken.
  */
-export function importOrganisationsCommand(open: () => Promise<OpenedInstance>): Command {
-  return new Command('organisations')
-    .description('take organisations from a CSV or .xlsx file into the registry / 导入单位名录')
+export function importCommand(files: FilesOf, open: () => Promise<OpenedInstance>): Command {
+  return new Command(files.name)
+    .description(files.description)
     .argument('<file>', 'CSV (UTF-8 or GB18030) or .xlsx, the first line naming the columns')
     .option('--dry-run', 'read, check and compare, and change nothing', false)
     .option('--json', 'end with one JSON object on standard output', false)
@@ -50,11 +59,12 @@ export function importOrganisationsCommand(open: () => Promise<OpenedInstance>):
       '\nExit codes: 0 every row taken, 3 some rows rejected, 1 the file could not be read.',
     )
     .action(async (file: string, options: Options) => {
-      process.exitCode = await run(open, file, options, terminalLanguage())
+      process.exitCode = await run(files, open, file, options, terminalLanguage())
     })
 }
 
 async function run(
+  files: FilesOf,
   open: () => Promise<OpenedInstance>,
   file: string,
   options: Options,
@@ -64,7 +74,7 @@ async function run(
   const bar = progressBar(language)
   try {
     const { database, city } = instance
-    const result = await importOrganisations({
+    const result = await files.importFile({
       file,
       city,
       database,
@@ -73,8 +83,7 @@ async function run(
       onProgress: bar.show,
       ...(options.asOf === undefined ? {} : { asOf: asOf(options.asOf) }),
     })
-    if (!options.dryRun && result.created + result.updated > 0)
-      await indexNames(database.db, { onProgress: bar.names })
+    if (!options.dryRun && result.created + result.updated > 0) await files.afterwards?.(database, bar.names)
     bar.stop()
     if (options.errors !== undefined) await writeFile(options.errors, problemCsv(result.problems, language))
     if (options.json) console.log(JSON.stringify(summary(result)))
