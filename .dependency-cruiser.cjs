@@ -14,6 +14,7 @@ const engine = {
   node: ['read', 'value'],
   check: ['functions', ...tree],
   evaluate: checked,
+  types: checked,
   nearest: evaluated,
   fold: evaluated,
   javascript: ['fold', ...evaluated],

@@ -1,6 +1,7 @@
 export { check } from './check/check.ts'
 export type { ConditionBits } from './evaluate/condition-bits.ts'
 export { conditionBits } from './evaluate/condition-bits.ts'
+export type { DecisionTypes, NumberInput, RangeInput } from './evaluate/decision-types.ts'
 export type { PreparedInvocable } from './evaluate/invocable.ts'
 export { prepareInvocable } from './evaluate/invocable.ts'
 export type { Answer, EvaluateOptions, Explained, Prepared, Result } from './evaluate/prepare.ts'
@@ -20,6 +21,7 @@ export { describeLocation, ModelError, RequestError } from './problem.ts'
 export type * from './read/model.ts'
 export { type ReadOptions, readModel } from './read/read-model.ts'
 export { readModels } from './read/read-models.ts'
+export { typesOf } from './types/types-of.ts'
 export type { Plain, PlainInput, PlainInputs } from './value/plain.ts'
 export type {
   ClockType,

@@ -2,16 +2,17 @@ import { programOf } from '../check/program.ts'
 import type { Program, TypedDecision } from '../node/program.ts'
 import { type Message, RequestError } from '../problem.ts'
 import type { Model } from '../read/model.ts'
-import { isWithinDatabase, parseDate } from '../value/date.ts'
-import { dateTimeOfDate, parseDateTime } from '../value/date-time.ts'
+import { type FeelDate, isWithinDatabase, parseDate } from '../value/date.ts'
+import { dateTimeOfDate, type FeelDateTime, parseDateTime } from '../value/date-time.ts'
 import type { Plain, PlainInputs } from '../value/plain.ts'
 import type { Type } from '../value/type.ts'
 import { toPlain, type Value } from '../value/value.ts'
 import { compileChain } from './chain.ts'
+import type { DecisionTypes } from './decision-types.ts'
 import { compileExplainer, type Explainer, explainInput } from './explain.ts'
 import { type CompiledInput, compileInput } from './inputs.ts'
 import { Library } from './library.ts'
-import { newRun, type Run } from './run.ts'
+import { newRun, type Run, STEPS_MAX } from './run.ts'
 import type { InputTrace, Trace } from './trace.ts'
 
 export interface EvaluateOptions {
@@ -23,9 +24,9 @@ export interface EvaluateOptions {
   readonly stepsMax?: number
 }
 
-export interface Answer {
+export interface Answer<Output extends Plain = Plain> {
   /** In plain form: a number as its shortest decimal string, a date as `YYYY-MM-DD`; `Prepared.type` says which. */
-  readonly value: Plain
+  readonly value: Output
   /** Why something that was given came out as null; empty when nothing went wrong. */
   readonly messages: readonly Message[]
 }
@@ -36,13 +37,13 @@ export interface Result {
   readonly messages: readonly Message[]
 }
 
-export interface Explained extends Answer {
+export interface Explained<Output extends Plain = Plain> extends Answer<Output> {
   readonly trace: Trace
 }
 
 /** A decision parsed, typed and compiled once, for many evaluations. */
-export interface Prepared {
-  readonly decision: string
+export interface Prepared<Types extends DecisionTypes = DecisionTypes> {
+  readonly decision: Types['decision']
   readonly type: Type
   /** Names of the inputs it reads, directly or through other decisions. */
   readonly inputs: readonly string[]
@@ -51,11 +52,11 @@ export interface Prepared {
    *
    * @throws RequestError when `asOf` is not a date; never for what the inputs hold
    */
-  value(inputs: PlainInputs, options: EvaluateOptions): Answer
+  value(inputs: Types['inputs'], options: EvaluateOptions): Answer<Types['output']>
   /** The same value as the engine holds it. */
-  result(inputs: PlainInputs, options: EvaluateOptions): Result
+  result(inputs: Types['inputs'], options: EvaluateOptions): Result
   /** The same value with how it came about; the trace is written when it is first read. */
-  explain(inputs: PlainInputs, options: EvaluateOptions): Explained
+  explain(inputs: Types['inputs'], options: EvaluateOptions): Explained<Types['output']>
 }
 
 const prepared = new WeakMap<Model, Map<string, Prepared>>()
@@ -65,12 +66,16 @@ const prepared = new WeakMap<Model, Map<string, Prepared>>()
  *
  * @throws RequestError when the model has no such decision, or it stands in a circle
  */
-export function prepare(model: Model, decision: string): Prepared {
+export function prepare<Types extends DecisionTypes = DecisionTypes>(
+  model: Model,
+  decision: Types['decision'],
+): Prepared<Types> {
   const known = prepared.get(model) ?? new Map<string, Prepared>()
   prepared.set(model, known)
   const ready = known.get(decision) ?? compileDecisions(programOf(model), decision)
   known.set(decision, ready)
-  return ready
+  // What a caller says the types are is taken at its word; `typesOf` writes what the model says.
+  return ready as Prepared as Prepared<Types>
 }
 
 /**
@@ -83,13 +88,13 @@ export function prepare(model: Model, decision: string): Prepared {
  * @example
  * const { value, trace } = evaluate(model, '贴息金额', { 实付利息: '12345.60', 逾期: false }, { asOf: '2026-06-21' })
  */
-export function evaluate(
+export function evaluate<Types extends DecisionTypes = DecisionTypes>(
   model: Model,
-  decision: string,
-  inputs: PlainInputs,
+  decision: Types['decision'],
+  inputs: Types['inputs'],
   options: EvaluateOptions,
-): Explained {
-  return prepare(model, decision).explain(inputs, options)
+): Explained<Types['output']> {
+  return prepare<Types>(model, decision).explain(inputs, options)
 }
 
 function compileDecisions(program: Program, name: string): Prepared {
@@ -171,15 +176,36 @@ class ExplainedRun implements Explained {
 }
 
 /** @throws RequestError when `asOf` or `now` is not what it should be */
-export function startRun(file: string, { asOf, now, stepsMax }: EvaluateOptions, decisions: number): Run {
-  const today = parseDate(asOf)
-  if (today === null || !isWithinDatabase(today)) throw new RequestError([notADate(file, asOf)])
-  const clock = now === undefined ? dateTimeOfDate(today) : parseDateTime(now)
+export function startRun(
+  file: string,
+  { asOf, now, stepsMax = STEPS_MAX }: EvaluateOptions,
+  decisions: number,
+): Run {
+  const day = dayOf(asOf)
+  if (day === null) throw new RequestError([notADate(file, asOf)])
+  const clock = now === undefined ? day.midnight : parseDateTime(now)
   if (clock === null) throw new RequestError([notATime(file, now ?? '')])
-  const more = { now: clock, ...(stepsMax === undefined ? {} : { steps: stepsMax }) }
-  const state = newRun(today, [], more)
+  const state = newRun(day.date, [], { now: clock, steps: stepsMax })
   state.decisions.length = decisions
   return state
+}
+
+interface Day {
+  readonly date: FeelDate
+  readonly midnight: FeelDateTime
+}
+
+/** Many evaluations in a row are of one day. */
+let lastAsOf: string | undefined
+let lastDay: Day | null = null
+
+function dayOf(asOf: string): Day | null {
+  if (asOf === lastAsOf) return lastDay
+  const date = parseDate(asOf)
+  lastDay =
+    date === null || !isWithinDatabase(date) ? null : { date, midnight: dateTimeOfDate(date) }
+  lastAsOf = asOf
+  return lastDay
 }
 
 /** @throws RequestError */

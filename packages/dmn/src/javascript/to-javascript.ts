@@ -1,5 +1,6 @@
 import { programOf } from '../check/program.ts'
 import { chainOf } from '../evaluate/chain.ts'
+import type { DecisionTypes } from '../evaluate/decision-types.ts'
 import { getDecision, notADate } from '../evaluate/prepare.ts'
 import { Constants } from '../fold/constants.ts'
 import { parameterValues } from '../fold/parameters.ts'
@@ -7,7 +8,7 @@ import type { Program, TypedDecision } from '../node/program.ts'
 import { RequestError } from '../problem.ts'
 import type { Model } from '../read/model.ts'
 import { type FeelDate, parseDate } from '../value/date.ts'
-import type { Plain, PlainInput } from '../value/plain.ts'
+import type { Plain } from '../value/plain.ts'
 import { isScalar, type ScalarType, type Type } from '../value/type.ts'
 import type { Code } from './code.ts'
 import { Emitter, type Unit } from './emitter.ts'
@@ -16,15 +17,24 @@ import * as runtime from './runtime.ts'
 import { type EmittedTable, emitTable } from './tables.ts'
 import { Writer } from './writer.ts'
 
-export interface JavaScriptOptions {
+/** The inputs of all of these decisions. */
+type InputsOf<Types extends DecisionTypes> = (
+  Types extends unknown
+    ? (inputs: Types['inputs']) => void
+    : never
+) extends (inputs: infer All) => void
+  ? All
+  : never
+
+export interface JavaScriptOptions<Types extends DecisionTypes = DecisionTypes> {
   /** Decisions whose values (and, for tables, matched rules) are wanted. */
-  readonly decisions: readonly string[]
+  readonly decisions: readonly Types['decision'][]
   /** Tables whose condition bits are wanted. */
   readonly conditions?: readonly string[]
   /** Number inputs that come as whole numbers: these need no parsing and compute as integers. */
-  readonly integers?: Readonly<Record<string, IntegerInput>>
+  readonly integers?: { readonly [Name in keyof InputsOf<Types>]?: IntegerInput }
   /** Inputs that are the same for the whole run (policy parameters), by input name. */
-  readonly parameters?: Readonly<Record<string, PlainInput>>
+  readonly parameters?: { readonly [Name in keyof InputsOf<Types>]?: InputsOf<Types>[Name] }
   /** What `today()` is, `YYYY-MM-DD`. */
   readonly asOf: string
 }
@@ -38,14 +48,18 @@ export interface JavaScriptItem {
 }
 
 /** What one input may come as; integers for inputs named in `integers`. */
-export type JavaScriptSubject = Readonly<Record<string, PlainInput | number>>
+export type JavaScriptSubject<Types extends DecisionTypes = DecisionTypes> = {
+  readonly [Name in keyof InputsOf<Types>]?:
+    | InputsOf<Types>[Name]
+    | (bigint extends InputsOf<Types>[Name] ? number : never)
+}
 
-export interface JavaScriptProgram {
+export interface JavaScriptProgram<Types extends DecisionTypes = DecisionTypes> {
   readonly items: readonly JavaScriptItem[]
   /** The body of the function, for a reader; it calls the engine's own runtime as `rt`. */
   readonly source: string
   /** One value for each item: values in plain form, the rule's number or null, condition bits as bigint. */
-  readonly run: (subject: JavaScriptSubject) => readonly (Plain | number | bigint)[]
+  readonly run: (subject: JavaScriptSubject<Types>) => readonly (Plain | number | bigint)[]
 }
 
 /**
@@ -58,7 +72,14 @@ export interface JavaScriptProgram {
  * const { run } = toJavaScript(model, { decisions: ['贴息金额'], integers: { 实付利息: { scale: 2 } }, asOf: '2026-06-21' })
  * const [amount] = run({ 实付利息: 12345_60, 逾期: false })
  */
-export function toJavaScript(model: Model, options: JavaScriptOptions): JavaScriptProgram {
+export function toJavaScript<Types extends DecisionTypes = DecisionTypes>(
+  model: Model,
+  options: JavaScriptOptions<Types>,
+): JavaScriptProgram<Types> {
+  return compile(model, options as JavaScriptOptions) as JavaScriptProgram as JavaScriptProgram<Types>
+}
+
+function compile(model: Model, options: JavaScriptOptions): JavaScriptProgram {
   const program = programOf(model)
   const { file } = model
   const { decisions, conditions = [], asOf } = options
