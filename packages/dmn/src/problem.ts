@@ -64,7 +64,12 @@ export interface Message {
   readonly en: string
 }
 
-/** `补贴.dmn › 资格 › 规则 2 › 列 3 (line 41)`. */
+/**
+ * A place as an officer says it: `补贴.dmn › 资格 › 规则 2 › 条件列 3（第 41 行）`.
+ *
+ * @example
+ * for (const { where, en } of check(model)) console.error(`${describeLocation(where, 'en')}: ${en}`)
+ */
 export function describeLocation(where: Location, language: 'zh' | 'en' = 'zh'): string {
   const zh = language === 'zh'
   const parts = [where.file]

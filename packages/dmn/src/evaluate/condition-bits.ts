@@ -10,6 +10,10 @@ export interface ConditionBits {
  * The bits `toSql` computes for a table named in `conditions`, from a trace.
  *
  * @throws RangeError when the trace has no table of that name
+ *
+ * @example
+ * const { trace } = evaluate(model, '资格', { 营业收入: '18500000' }, { asOf: '2026-06-21' })
+ * const { passed, unknown } = conditionBits(trace, '资格') // of rule 1: 登记状态 is unknown, 营业收入 not met
  */
 export function conditionBits(trace: Trace, decision: string): ConditionBits {
   const logic = trace.decisions.find(each => each.name === decision)?.logic

@@ -36,7 +36,8 @@ const prepared = new WeakMap<Model, Map<string, PreparedInvocable>>()
  * @throws RequestError when the model has none of that name, or it could not be typed
  *
  * @example
- * prepareInvocable(model, '贴息服务').value({ 实付利息: '12345.60' }, { asOf: '2026-06-21' })
+ * const service = prepareInvocable(model, '贴息服务')
+ * const { value } = service.value({ 实付利息: '12345.60', 逾期: false, 贴息比例: '0.90' }, { asOf: '2026-06-21' })
  */
 export function prepareInvocable(model: Model, name: string): PreparedInvocable {
   const known = prepared.get(model) ?? new Map<string, PreparedInvocable>()

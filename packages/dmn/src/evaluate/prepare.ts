@@ -65,6 +65,10 @@ const prepared = new WeakMap<Model, Map<string, Prepared>>()
  * Compiles a decision and all it requires; asked again for the same model, gives the same.
  *
  * @throws RequestError when the model has no such decision, or it stands in a circle
+ *
+ * @example
+ * const subsidy = prepare(model, '贴息金额')
+ * const { value } = subsidy.value({ 实付利息: '12345.60', 逾期: false, 贴息比例: '0.90' }, { asOf: '2026-06-21' })
  */
 export function prepare<Types extends DecisionTypes = DecisionTypes>(
   model: Model,
@@ -86,7 +90,8 @@ export function prepare<Types extends DecisionTypes = DecisionTypes>(
  * @throws RequestError when the model has no such decision, or `asOf` is not a date
  *
  * @example
- * const { value, trace } = evaluate(model, '贴息金额', { 实付利息: '12345.60', 逾期: false }, { asOf: '2026-06-21' })
+ * const inputs = { 实付利息: '12345.60', 逾期: false, 贴息比例: '0.90' }
+ * const { value, messages, trace } = evaluate(model, '贴息金额', inputs, { asOf: '2026-06-21' }) // value: '11111.04'
  */
 export function evaluate<Types extends DecisionTypes = DecisionTypes>(
   model: Model,
@@ -202,8 +207,7 @@ let lastDay: Day | null = null
 function dayOf(asOf: string): Day | null {
   if (asOf === lastAsOf) return lastDay
   const date = parseDate(asOf)
-  lastDay =
-    date === null || !isWithinDatabase(date) ? null : { date, midnight: dateTimeOfDate(date) }
+  lastDay = date === null || !isWithinDatabase(date) ? null : { date, midnight: dateTimeOfDate(date) }
   lastAsOf = asOf
   return lastDay
 }

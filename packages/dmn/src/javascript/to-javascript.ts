@@ -69,8 +69,13 @@ export interface JavaScriptProgram<Types extends DecisionTypes = DecisionTypes> 
  * @throws RequestError when a decision is unknown or has no such form, or a parameter is not of its input's type
  *
  * @example
- * const { run } = toJavaScript(model, { decisions: ['贴息金额'], integers: { 实付利息: { scale: 2 } }, asOf: '2026-06-21' })
- * const [amount] = run({ 实付利息: 12345_60, 逾期: false })
+ * const { run } = toJavaScript(model, {
+ *   decisions: ['贴息金额'],
+ *   integers: { 实付利息: { scale: 2 } }, // comes as whole fen
+ *   parameters: { 贴息比例: '0.90' },
+ *   asOf: '2026-06-21',
+ * })
+ * const [amount] = run({ 实付利息: 12345_60, 逾期: false }) // '11111.04'
  */
 export function toJavaScript<Types extends DecisionTypes = DecisionTypes>(
   model: Model,

@@ -30,7 +30,8 @@ export interface ReadOptions {
  * @throws ModelError when the XML is not well-formed, carries a DOCTYPE, exceeds a limit, or is not a DMN model
  *
  * @example
- * const model = readModel(await readFile('贴息.dmn', 'utf8'), { file: '贴息.dmn' })
+ * const model = readModel(xml, { file: '贴息.dmn' })
+ * const names = model.decisions.map(decision => decision.name)
  */
 export function readModel(xml: string, options: ReadOptions): Model {
   return readDefinitions(parseXml(xml, options.file), options)

@@ -17,6 +17,9 @@ interface File {
  * circle, the one that closes it stays unlinked.
  *
  * @throws ModelError when a file is none of DMN, or two have one namespace
+ *
+ * @example
+ * const [rates, subsidy] = readModels([{ file: '利率.dmn', xml: ratesXml }, { file: '贴息.dmn', xml }])
  */
 export function readModels(
   files: readonly { readonly file: string; readonly xml: string }[],

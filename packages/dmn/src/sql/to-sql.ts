@@ -27,8 +27,18 @@ const CONDITIONS_MAX = 63
  * @example
  * const { text, items } = toSql(model, {
  *   decisions: ['贴息金额'],
- *   conditions: ['资格'],
- *   subject: { table: 'loan_period', alias: 's', keys: ['id'], columns: { 实付利息: { column: 'interest', type: 'numeric(18,2)' } } },
+ *   conditions: ['资格'], // two bigints: bit i is the cell of column i + 1 in rule 1
+ *   subject: {
+ *     table: 'loan_period',
+ *     alias: 's',
+ *     keys: ['id'],
+ *     columns: {
+ *       营业收入: { column: 'revenue', type: 'numeric(18,2)' },
+ *       登记状态: { column: 'registration', type: 'text' },
+ *       实付利息: { column: 'interest_fen', type: 'bigint', scale: 2 },
+ *       逾期: { column: 'overdue', type: 'boolean', notNull: true },
+ *     },
+ *   },
  *   parameters: { 贴息比例: '0.90' },
  *   asOf: '2026-06-21',
  * })

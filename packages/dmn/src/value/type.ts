@@ -122,7 +122,12 @@ const CHINESE: Record<SimpleType | 'null' | 'Any', string> = {
 
 const FIELDS_NAMED_MAX = 6
 
-/** A type as a reader of messages would say it. */
+/**
+ * A type as a reader of messages would say it.
+ *
+ * @example
+ * nameOfType(prepare(model, '贴息金额').type, 'zh') // 数值
+ */
 export function nameOfType(type: Type, language: 'zh' | 'en'): string {
   const zh = language === 'zh'
   if (typeof type === 'string') return zh ? CHINESE[type] : type
