@@ -56,6 +56,33 @@ describe('a sheet of organisations', () => {
     assert.deepEqual(await registryState(database), state)
   })
 
+  // The parts of a long sheet are read in portions, and a portion may end within a character.
+  for (const [kind, useSharedStrings] of [
+    ['shared by its cells', true],
+    ['in its cells', false],
+  ] as const) {
+    it(`of any length keeps every character, its text ${kind}`, async () => {
+      const file = fileOf('', 'xlsx')
+      const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ filename: file, useSharedStrings })
+      const sheet = workbook.addWorksheet('名录')
+      const names = Array.from(
+        { length: 3_000 },
+        (_, index) => `${'柳溪石桥'.repeat(index % 12)}第${index}厂𫚖`,
+      )
+      for (const row of [HEADING, ...names.map((name, index) => [name, codeOf(index + 1), '', 1, ''])]) {
+        sheet.addRow(row).commit()
+      }
+      await workbook.commit()
+      const result = await importText(database, '', { file })
+      assert.deepEqual([result.created, result.rejected], [names.length, 0])
+      const { rows } = await database.pool.query('select name from organisation order by credit_code')
+      assert.deepEqual(
+        rows.map(({ name }) => name),
+        names,
+      )
+    })
+  }
+
   it('names formulas, errors and codes that lost their digits, by row and column', async () => {
     const file = await sheetOf(
       HEADING,

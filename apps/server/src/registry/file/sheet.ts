@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
-import ExcelJS from 'exceljs'
+import type ExcelJS from 'exceljs'
 import { DomainError } from '../../platform/errors.ts'
 import type { CellFault } from '../read-row.ts'
+import { openSheets } from './open-sheets.ts'
 import type { RecordSink } from './read-records.ts'
 
 /** A sheet is unpacked as it is read; one that is larger than this packed is no list of organisations. */
@@ -25,14 +26,8 @@ export async function readSheet(path: string, sink: RecordSink): Promise<Buffer>
   if (size > SHEET_BYTES_MAX) throw tooLarge(size)
   const hash = createHash('sha256')
   await pipeline(createReadStream(path), hash)
-  const rows = new ExcelJS.stream.xlsx.WorkbookReader(path, {
-    worksheets: 'emit',
-    sharedStrings: 'cache',
-    styles: 'cache',
-    hyperlinks: 'ignore',
-  })
   try {
-    for await (const worksheet of rows) {
+    for await (const worksheet of openSheets(path)) {
       let taken = 0
       let width = 0
       for await (const row of worksheet) {
