@@ -302,3 +302,21 @@ describe('importing organisations', () => {
     })
   })
 })
+
+describe('whether an enterprise is on the list of dishonest debtors', () => {
+  it('comes from a column of its own; what is no answer is left open', async () => {
+    const database = await testDatabase()
+    const head = '企业名称,统一社会信用代码,登记状态,失信被执行人'
+    const lines = ['是', '否', '大概', ''].map((word, number) => `厂${number},${codeOf(number)},存续,${word}`)
+    const result = await importText(database, [head, ...lines].join('\r\n'))
+    assert.deepEqual(codes(result), [
+      [4, 'dishonest.unknown'],
+      [5, 'cell.nothing'],
+    ])
+    const rows = await database.db.selectFrom('organisation').select('dishonest').orderBy('name').execute()
+    assert.deepEqual(
+      rows.map(({ dishonest }) => dishonest),
+      [true, false, null, null],
+    )
+  })
+})

@@ -152,6 +152,11 @@ const WORDINGS = {
     () => '不是国民经济行业代码（GB/T 4754-2017），该项留空。',
     () => 'This is no industry code of GB/T 4754-2017; it is left open.',
   ),
+  'dishonest.unknown': warning(
+    () => '看不出是否在失信被执行人名单上，该项留空：请写“是”或“否”。',
+    () =>
+      'Whether it is on the list of dishonest debtors is not understood and left open: write 是 (yes) or 否 (no).',
+  ),
   'cell.missing': error(
     () => '这一项必须填写，这里是空的：请补上。',
     () => 'This has to be said and the cell is empty: fill it in.',

@@ -8,6 +8,7 @@ import { findIndustryCode } from './rules/industry-code.ts'
 import type { SizeClass } from './rules/size-class.ts'
 import { findStatus } from './rules/status.ts'
 import type { TownFinder } from './rules/town-finder.ts'
+import { readYesNo } from './rules/yes-no.ts'
 
 /** What one row of a file states. Null: the file says nothing about it, and what is known stays. */
 export interface OrganisationRow {
@@ -149,7 +150,7 @@ export function createRowReader(context: RowContext): RowReader {
       status: listed('status', 'status.unknown', findStatus),
       industry_code: listed('industry_code', 'industry.unknown', text => findIndustryCode(text)?.code),
       size_class: null,
-      dishonest: null,
+      dishonest: yesOrNo('dishonest', 'dishonest.unknown'),
     }
     return rejected ? undefined : row
 
@@ -176,6 +177,14 @@ export function createRowReader(context: RowContext): RowReader {
       const place = context.findTown(text, { region: read('region') ?? '', divisionCode })
       if (place.inCity && place.townCode === undefined) note('address.no-town', 'address', text)
       return place.townCode ?? null
+    }
+
+    function yesOrNo(field: 'dishonest', unknown: 'dishonest.unknown'): boolean | null {
+      const text = read(field)
+      if (text === null) return null
+      const found = readYesNo(text)
+      if (found === undefined) note(unknown, field, text)
+      return found ?? null
     }
 
     function listed(

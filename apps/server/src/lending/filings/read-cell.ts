@@ -38,15 +38,6 @@ export function readAmount(text: string, unit: string): Fen | undefined {
   return BigInt(whole.replaceAll(',', '') + decimals.slice(0, places).padEnd(places, '0'))
 }
 
-const YES = ['是', '在', '本市', '市内', 'yes', 'y', 'true', '1', '√']
-const NO = ['否', '不在', '外市', '市外', 'no', 'n', 'false', '0', '×']
-
-export function readYesNo(text: string): boolean | undefined {
-  const word = text.normalize('NFKC').trim().toLowerCase()
-  if (YES.includes(word)) return true
-  return NO.includes(word) ? false : undefined
-}
-
 const STATE_WORDS: Record<FilingState, readonly string[]> = {
   in_force: ['有效', '在建', '实施中', '建设中', '正常', 'in force'],
   completed: ['已完成', '完成', '竣工', '已竣工', '已验收', '完工'],

@@ -6,10 +6,11 @@ import {
   normaliseCreditCode,
   type ProblemCode,
   type ProblemLog,
+  readYesNo,
 } from '../../registry/index.ts'
 import type { FilingState } from './filing.ts'
 import type { FilingColumns, FilingField } from './filing-columns.ts'
-import { readAmount, readDay, readState, readYesNo, STATE_WORDS_SHOWN } from './read-cell.ts'
+import { readAmount, readDay, readState, STATE_WORDS_SHOWN } from './read-cell.ts'
 
 /** What one row of a file states. Null: it says nothing about it, and what is on file stays. */
 export interface FilingRow {

@@ -12,6 +12,7 @@ export const FIELDS = [
   'region',
   'status',
   'industry_code',
+  'dishonest',
 ] as const
 export type Field = (typeof FIELDS)[number]
 
@@ -44,6 +45,7 @@ const HEADINGS: Record<Field, readonly string[]> = {
   address: ['注册地址', '登记住所', '住所', '住所地', '地址', '企业地址', 'address'],
   region: ['地区', '城市', '所在城市', '所属城市', '所在地区', 'city'],
   status: ['登记状态', '经营状态', '企业状态', '存续状态', '状态', 'status'],
+  dishonest: ['失信被执行人', '是否失信被执行人', '失信', 'dishonest'],
   industry_code: ['行业代码', '国民经济行业代码', '行业小类代码', 'industry_code', 'industry code'],
 }
 
