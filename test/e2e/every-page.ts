@@ -11,7 +11,7 @@ const OFFICE = [
   '/office/organisations',
 ]
 
-/** Every page of every role; `:claim`, `:batch`, `:organisation` and `:message` stand for one that exists. */
+/** Every page of every role; `:claim`, `:batch`, `:organisation`, `:filing` and `:message` stand for one that exists. */
 const PAGES: Record<Role, readonly string[]> = {
   officer: [
     ...OFFICE,
@@ -19,6 +19,9 @@ const PAGES: Record<Role, readonly string[]> = {
     '/office/batches/:batch',
     '/office/organisations/:organisation',
     '/office/import',
+    '/office/filings',
+    '/office/filings/:filing',
+    '/office/import-filings',
     '/office/treasury',
     '/office/bank-messages',
     '/office/bank-messages/:message',
@@ -53,11 +56,12 @@ export function everyPage(onStage: () => Stage): void {
       found[':claim'] = (await first('/claims?limit=1')).id ?? ''
       found[':batch'] = (await first('/batches')).id ?? ''
       found[':organisation'] = (await first('/organisations?limit=1')).credit_code ?? ''
+      found[':filing'] = (await first('/filings?limit=1')).id ?? ''
       found[':message'] = (await first('/bank-messages?limit=1')).id ?? ''
       await page.context().close()
     })
     const addressOf = (path: string) =>
-      onStage().address + path.replace(/:(claim|batch|organisation|message)/, name => found[name] ?? '')
+      onStage().address + path.replace(/:(claim|batch|organisation|filing|message)/, name => found[name] ?? '')
 
     for (const view of VIEWS) {
       it(`is accessible to a visitor at ${view.width} px in ${view.language}`, async () => {

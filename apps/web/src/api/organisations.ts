@@ -1,16 +1,13 @@
 import { queryOptions } from '@tanstack/react-query'
-import { currentLanguage } from '../app/languages.ts'
 import type { Page, PageRequest } from '../components/data-table/columns.ts'
 import { once } from './change.ts'
 import { answerOf, api } from './client.ts'
 import type { Json } from './json.ts'
 import { oneOf, paging } from './list-query.ts'
-import { ProblemError, problemFrom } from './problem.ts'
 
 export type OrganisationLine = Json<'/api/v1/organisations'>['items'][number]
 export type Organisation = Json<'/api/v1/organisations/{credit_code}'>
 export type Fact = Organisation['facts'][number]
-export type ImportResult = Json<'/api/v1/organisation-imports/{id}'>
 
 export const SIZE_CLASSES = ['large', 'medium', 'small', 'micro'] as const
 export const STATUSES = ['存续', '吊销', '注销', '撤销', '迁出', '停业'] as const
@@ -48,11 +45,6 @@ export const townsQuery = queryOptions({
   staleTime: Number.POSITIVE_INFINITY,
 })
 
-export const importsQuery = queryOptions({
-  queryKey: ['imports'],
-  queryFn: () => answerOf(api.GET('/api/v1/organisation-imports')),
-})
-
 export async function overrideCreditCode(
   code: string,
   reason: string,
@@ -62,34 +54,4 @@ export async function overrideCreditCode(
   const params = { header: once(key) }
   const body = { credit_code: code, reason, evidence }
   await answerOf(api.POST('/api/v1/credit-code-overrides', { params, body }))
-}
-
-interface Upload {
-  readonly file: File
-  readonly dryRun: boolean
-  /** The day on which the facts of the file were so. */
-  readonly asOf: string
-  onProgress(share: number): void
-}
-
-/** Uploads with progress, which fetch cannot tell. */
-export function importOrganisations({ file, dryRun, asOf, onProgress }: Upload): Promise<ImportResult> {
-  const query = new URLSearchParams({ dry_run: String(dryRun), ...(asOf === '' ? {} : { as_of: asOf }) })
-  const form = new FormData()
-  form.append('file', file)
-  return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest()
-    request.open('POST', `/api/v1/organisation-imports?${query}`)
-    request.setRequestHeader('accept-language', currentLanguage())
-    request.responseType = 'json'
-    request.upload.onprogress = event => {
-      if (event.lengthComputable) onProgress(event.loaded / event.total)
-    }
-    request.onload = () => {
-      if (request.status === 200) resolve(request.response as ImportResult)
-      else reject(new ProblemError(problemFrom(request.status, request.response)))
-    }
-    request.onerror = () => reject(new TypeError('connection lost'))
-    request.send(form)
-  })
 }

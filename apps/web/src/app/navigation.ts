@@ -10,6 +10,7 @@ interface NavigationItem {
     | 'treasury'
     | 'discrepancies'
     | 'organisations'
+    | 'filings'
     | 'bank-messages'
     | 'ledger'
     | 'policies'
@@ -31,6 +32,7 @@ const OFFICE: readonly NavigationItem[] = [
   { key: 'discrepancies', to: paths.discrepancies(), permission: 'discrepancy.read' },
   { key: 'treasury', to: paths.treasury(), permission: 'batch.order' },
   { key: 'organisations', to: paths.organisations(), permission: 'organisation.read' },
+  { key: 'filings', to: paths.filings(), permission: 'filing.read' },
   { key: 'bank-messages', to: paths.bankMessages(), permission: 'bank-message.read' },
   { key: 'ledger', to: paths.ledger(), permission: 'ledger.read' },
   { key: 'policies', to: paths.policies(), permission: 'policy.read' },

@@ -90,6 +90,13 @@ const routes = root.addChildren([
       ['registry'],
     ),
     page('/office/import', () => import('../pages/office/import.tsx'), 'ImportPage', ['registry', 'table']),
+    page('/office/filings', () => import('../pages/office/filings.tsx'), 'FilingsPage', ['filings', 'table']),
+    page('/office/filings/$id', () => import('../pages/office/filing.tsx'), 'FilingPage', ['filings']),
+    page('/office/import-filings', () => import('../pages/office/import-filings.tsx'), 'ImportFilingsPage', [
+      'filings',
+      'registry',
+      'table',
+    ]),
     page('/office/bank-messages', () => import('../pages/office/bank-messages.tsx'), 'BankMessagesPage', [
       'bank',
       'table',

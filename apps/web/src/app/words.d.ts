@@ -14,6 +14,7 @@ declare module 'i18next' {
       discrepancies: typeof import('../locales/zh/discrepancies.json')
       enterprise: typeof import('../locales/zh/enterprise.json')
       explanation: typeof import('../locales/zh/explanation.json')
+      filings: typeof import('../locales/zh/filings.json')
       ledger: typeof import('../locales/zh/ledger.json')
       notices: typeof import('../locales/zh/notices.json')
       policy: typeof import('../locales/zh/policy.json')

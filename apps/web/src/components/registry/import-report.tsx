@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { ImportResult } from '../../api/organisations.ts'
+import type { ImportResult } from '../../api/imports.ts'
 import { Tag } from '../../ui/tag.tsx'
 import { Rows } from '../data-table/rows.tsx'
 import '../data-table/data-table.css'

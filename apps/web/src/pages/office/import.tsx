@@ -1,24 +1,19 @@
-import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { ImportResult } from '../../api/imports.ts'
 import { useMe } from '../../api/me.ts'
-import { type ImportResult, importsQuery } from '../../api/organisations.ts'
 import { paths } from '../../app/paths.ts'
 import { PageHeader } from '../../components/page-header.tsx'
+import { EarlierImports } from '../../components/registry/earlier-imports.tsx'
 import { ImportReport } from '../../components/registry/import-report.tsx'
-import { ImportOrganisationsForm } from '../../forms/import-organisations.tsx'
+import { ImportFileForm } from '../../forms/import-file.tsx'
 import { OverrideCreditCodeForm } from '../../forms/override-credit-code.tsx'
-import { PlainDate } from '../../ui/plain-date.tsx'
-import { ScrollRegion } from '../../ui/scroll-region.tsx'
-import { Tag } from '../../ui/tag.tsx'
-import '../../ui/simple-table.css'
 import './import.css'
 
 export function ImportPage() {
   const { t } = useTranslation('registry')
   const [result, setResult] = useState<ImportResult>()
-  const imports = useQuery(importsQuery)
   const mayOverride = useMe().permissions.includes('organisation.override-code')
   return (
     <>
@@ -32,7 +27,12 @@ export function ImportPage() {
       />
       <div className="import">
         <section className="card import-form">
-          <ImportOrganisationsForm onResult={setResult} />
+          <ImportFileForm
+            kind="organisation-imports"
+            fileHint={t('import.file-hint')}
+            asOfLabel={t('import.as-of')}
+            onResult={setResult}
+          />
         </section>
         {result ? <ImportReport result={result} /> : null}
         {mayOverride ? (
@@ -42,27 +42,7 @@ export function ImportPage() {
             <OverrideCreditCodeForm />
           </section>
         ) : null}
-        <section aria-labelledby="imports" className="card import-form">
-          <h2 id="imports">{t('import.before')}</h2>
-          {imports.data?.items.length === 0 ? <p className="quiet">{t('import.none')}</p> : null}
-          <ScrollRegion title={t('import.before')} className="simple-table">
-            <table>
-              <tbody>
-                {imports.data?.items.map(item => (
-                  <tr key={item.id}>
-                    <th scope="row">{item.file_name}</th>
-                    <td>
-                      <PlainDate date={item.recorded_at} />
-                    </td>
-                    <td>{item.dry_run ? <Tag tone="plain">{t('import.dry')}</Tag> : null}</td>
-                    <td>{t('import.rows', { count: item.rows })}</td>
-                    <td>{t('import.summary', item)}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </ScrollRegion>
-        </section>
+        <EarlierImports kind="organisation-imports" />
       </div>
     </>
   )

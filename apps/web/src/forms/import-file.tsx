@@ -2,28 +2,42 @@ import { useMutation } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type ImportResult, importOrganisations } from '../api/organisations.ts'
+import { type ImportKind, type ImportResult, importFile } from '../api/imports.ts'
 import { queries } from '../app/queries.ts'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
+import { useRequestKey } from './request-key.ts'
 import './form.css'
 
-/** A file of organisations is tried first: the same reading and the same report, and nothing is changed. */
-export function ImportOrganisationsForm({ onResult }: { readonly onResult: (result: ImportResult) => void }) {
+interface ImportFileFormProps {
+  readonly kind: ImportKind
+  /** Which columns the file can have. */
+  readonly fileHint: string
+  readonly asOfLabel: string
+  readonly onResult: (result: ImportResult) => void
+}
+
+/** A file is tried first: the same reading and the same report, and nothing is changed. */
+export function ImportFileForm({ kind, fileHint, asOfLabel, onResult }: ImportFileFormProps) {
   const { t } = useTranslation('registry')
   const id = useId()
   const [file, setFile] = useState<File>()
   const [asOf, setAsOf] = useState('')
   const [share, setShare] = useState(0)
   const [tried, setTried] = useState<File>()
+  const { key, renew, failed } = useRequestKey(kind)
   const run = useMutation({
     mutationFn: async (dryRun: boolean) => {
       if (!file) return
       setShare(0)
-      const result = await importOrganisations({ file, dryRun, asOf, onProgress: setShare })
+      const result = await importFile({ kind, key, file, dryRun, asOf, onProgress: setShare })
       if (dryRun) setTried(file)
       onResult(result)
     },
-    onSuccess: () => void queries.invalidateQueries(),
+    onError: failed,
+    onSuccess: () => {
+      renew()
+      void queries.invalidateQueries()
+    },
   })
   return (
     <form
@@ -42,10 +56,10 @@ export function ImportOrganisationsForm({ onResult }: { readonly onResult: (resu
           required
           onChange={event => setFile(event.target.files?.[0])}
         />
-        <p className="small quiet">{t('import.file-hint')}</p>
+        <p className="small quiet">{fileHint}</p>
       </div>
       <div className="field">
-        <label htmlFor={`${id}-day`}>{t('import.as-of')}</label>
+        <label htmlFor={`${id}-day`}>{asOfLabel}</label>
         <input id={`${id}-day`} type="date" value={asOf} onChange={event => setAsOf(event.target.value)} />
       </div>
       {run.isPending ? (
