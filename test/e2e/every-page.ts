@@ -61,7 +61,8 @@ export function everyPage(onStage: () => Stage): void {
       await page.context().close()
     })
     const addressOf = (path: string) =>
-      onStage().address + path.replace(/:(claim|batch|organisation|filing|message)/, name => found[name] ?? '')
+      onStage().address +
+      path.replace(/:(claim|batch|organisation|filing|message)/, name => found[name] ?? '')
 
     for (const view of VIEWS) {
       it(`is accessible to a visitor at ${view.width} px in ${view.language}`, async () => {
