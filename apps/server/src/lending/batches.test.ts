@@ -12,6 +12,7 @@ import type { Actor } from '../platform/permissions.ts'
 import { applyPaymentOutcomes } from './apply-payment-outcomes.ts'
 import { approveBatch, returnBatch, submitBatch } from './approve-batch.ts'
 import { describeBatch } from './describe-batch.ts'
+import { describeProgramme } from './describe-programme.ts'
 import { determineClaims } from './determine-claims.ts'
 import { orderBatch } from './order-batch.ts'
 import { prepareBatch, refreshBatch } from './prepare-batch.ts'
@@ -123,6 +124,19 @@ describe('a batch', () => {
     )
     const told = await database.db.selectFrom('notification').select('kind').execute()
     assert.deepEqual(told, [{ kind: 'account-rejected' }])
+  })
+
+  it('tells finance of it once the enterprise has an account again, and only finance', async () => {
+    const waiting = async (actor: Actor) =>
+      (await describeProgramme(database.db, 2022, actor, { kind: 'all' })).waiting.filter(
+        ({ kind }) => kind === 'payments_to_repeat',
+      )
+    const accounts = (state: string) => database.db.updateTable('payee_account').set({ state }).execute()
+    await accounts('rejected')
+    assert.deepEqual(await waiting(finance), [])
+    await accounts('in_force')
+    assert.deepEqual(await waiting(finance), [{ kind: 'payments_to_repeat', count: 1 }])
+    assert.deepEqual(await waiting(officer), [])
   })
 })
 

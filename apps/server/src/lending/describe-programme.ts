@@ -134,7 +134,10 @@ function quartersOf(figures: readonly FigureRow[]) {
 /** Work that is the actor's to do, by what they may do; nothing that is nobody's but another's. */
 async function listWaiting(db: Db, actor: Actor) {
   const { rows } = await sql<
-    Record<'owed' | 'draft' | 'submitted' | 'payable' | 'discrepancies' | 'objections' | 'withheld', number>
+    Record<
+      'owed' | 'draft' | 'submitted' | 'payable' | 'repeatable' | 'discrepancies' | 'objections' | 'withheld',
+      number
+    >
   >`
     select
       (select count(*) from (select from claim where answer <> 'suspended' and amount_fen <> batched_fen
@@ -143,6 +146,10 @@ async function listWaiting(db: Db, actor: Actor) {
       (select count(*) from subsidy_batch where state in ('draft', 'returned'))::integer as draft,
       (select count(*) from subsidy_batch where state = 'submitted')::integer as submitted,
       (select count(*) from subsidy_batch b where b.state = 'approved')::integer as payable,
+      (select count(distinct l.organisation_id) from subsidy_batch b
+        join subsidy_batch_line l on l.batch_id = b.id and l.state in ('batched', 'rejected')
+        join payee_account a on a.organisation_id = l.organisation_id and a.state = 'in_force'
+        where b.state = 'ordered')::integer as repeatable,
       (select count(*) from discrepancy where closed_on is null)::integer as discrepancies,
       (select count(*) from open_objection)::integer as objections,
       (select count(*) from claim_withheld)::integer as withheld`.execute(db)
@@ -156,6 +163,8 @@ async function listWaiting(db: Db, actor: Actor) {
     { kind: 'objections', count: counts.objections, permission: 'objection.decide' },
     { kind: 'claims_withheld', count: counts.withheld, permission: 'objection.decide' },
     { kind: 'batches_to_order', count: counts.payable, permission: 'batch.order' },
+    // What came back from the treasury and has an account again: nothing else says that it can be paid now.
+    { kind: 'payments_to_repeat', count: counts.repeatable, permission: 'batch.order' },
     { kind: 'discrepancies', count: counts.discrepancies, permission: 'discrepancy.accept' },
   ]
     .filter(({ count, permission }) => count > 0 && may.has(permission as never))

@@ -31,6 +31,8 @@ export function BatchStepForm({ batch, step, onDone }: BatchStepFormProps) {
       onDone()
     },
   })
+  // Ordered before: what arrived is not paid again, so the total would say what this step does not do.
+  const again = step === 'order' && batch.state === 'ordered'
   const reasonMissing = step === 'return' && text.trim() === ''
   return (
     <form
@@ -40,10 +42,14 @@ export function BatchStepForm({ batch, step, onDone }: BatchStepFormProps) {
         take.mutate()
       }}
     >
-      <p>{t(`preview.${step}`, { number: batch.number, count: batch.claims })}</p>
-      <p className="form-figure">
-        {t('total')} <Amount yuan={batch.total} exact />
+      <p>
+        {t(again ? 'preview.order-again' : `preview.${step}`, { number: batch.number, count: batch.claims })}
       </p>
+      {again ? null : (
+        <p className="form-figure">
+          {t('total')} <Amount yuan={batch.total} exact />
+        </p>
+      )}
       {step === 'order' ? null : (
         <TextArea
           label={t(step === 'return' ? 'reason' : 'remark-optional')}

@@ -9,6 +9,7 @@ const WHERE = {
   batches_to_submit: `${paths.batches()}?state=draft`,
   batches_to_decide: `${paths.batches()}?state=submitted`,
   batches_to_order: paths.treasury(),
+  payments_to_repeat: paths.treasury(),
   objections: `${paths.batches()}?state=approved`,
   claims_withheld: `${paths.claims()}?withheld=true`,
   discrepancies: paths.discrepancies(),
