@@ -27,6 +27,15 @@ const REMARK_KINDS = [
   'objection_rejected',
 ] as const
 
+/** Those of ISO 20022's external status reasons that speak of the account. */
+const REASONS = ['AC01', 'AC03', 'AC04', 'AC06', 'AC07', 'AC14', 'BE01', 'RC01', 'RC04'] as const
+
+/** The treasury's reason for a payment that came back; takes `code`, for one that has no words here. */
+export function reasonKey(code: string) {
+  const found = REASONS.find(each => each === code)
+  return found ? (`common:reason.${found}` as const) : ('common:reason.other' as const)
+}
+
 export const batchLineStateKey = (state: string) => known(LINE_STATES, 'common:line-state', state)
 export const journalKindKey = (kind: string) => known(JOURNAL_KINDS, 'common:journal-kind', kind)
 export const remarkKindKey = (kind: string) => known(REMARK_KINDS, 'batches:remark-kind', kind)

@@ -11,8 +11,14 @@ import { NothingDue } from './nothing-due.tsx'
 /** A year of quarters; what is older folds away. */
 const SHOWN_AT_FIRST = 4
 
+interface LoanCardProps {
+  readonly loan: Loan
+  /** The account that was rejected is still the newest: what came back waits for the enterprise. */
+  readonly correctionNeeded: boolean
+}
+
 /** A loan with its periods: what was answered for each, how much, how far it has come, and the way to why. */
-export function LoanCard({ loan }: { readonly loan: Loan }) {
+export function LoanCard({ loan, correctionNeeded }: LoanCardProps) {
   const { t } = useTranslation('enterprise')
   return (
     <article className="card loan" aria-label={`${loan.bank_name} ${loan.loan_receipt}`}>
@@ -52,19 +58,26 @@ export function LoanCard({ loan }: { readonly loan: Loan }) {
           <NothingDue nothing={loan.nothing_due} />
         </div>
       ) : null}
-      <ClaimList claims={loan.claims.slice(0, SHOWN_AT_FIRST)} />
+      <ClaimList claims={loan.claims.slice(0, SHOWN_AT_FIRST)} correctionNeeded={correctionNeeded} />
       {loan.claims.length > SHOWN_AT_FIRST ? (
         <details className="loan-earlier">
           <summary>{t('earlier', { count: loan.claims.length - SHOWN_AT_FIRST })}</summary>
-          <ClaimList claims={loan.claims.slice(SHOWN_AT_FIRST)} />
+          <ClaimList claims={loan.claims.slice(SHOWN_AT_FIRST)} correctionNeeded={correctionNeeded} />
         </details>
       ) : null}
     </article>
   )
 }
 
-function ClaimList({ claims }: { readonly claims: Loan['claims'] }) {
+interface ClaimListProps {
+  readonly claims: Loan['claims']
+  readonly correctionNeeded: boolean
+}
+
+function ClaimList({ claims, correctionNeeded }: ClaimListProps) {
   const { t } = useTranslation('enterprise')
+  const stageOf = ({ stage }: Loan['claims'][number]) =>
+    stage === 'rejected' && !correctionNeeded ? 'corrected' : stage
   return (
     <ul className="loan-claims">
       {claims.map(claim => (
@@ -76,7 +89,7 @@ function ClaimList({ claims }: { readonly claims: Loan['claims'] }) {
               <Amount yuan={claim.amount} exact />
             </span>
             <span className="small quiet loan-stage">
-              {claim.answer === 'eligible' ? t(`stages.${claim.stage}`) : t(`next.${claim.answer}`)}
+              {claim.answer === 'eligible' ? t(`stages.${stageOf(claim)}`) : t(`next.${claim.answer}`)}
             </span>
             <span className="small loan-why">{t('why')}</span>
           </Link>

@@ -3,6 +3,7 @@ import type { Notification } from '../../api/enterprise.ts'
 import { currentLanguage } from '../../app/languages.ts'
 import { fenOf, figure } from '../../ui/money.ts'
 import { PlainDate } from '../../ui/plain-date.tsx'
+import { reasonKey } from '../../ui/state-words.ts'
 
 /** What the enterprise was told, in sentences made from kind and parameters. */
 export function NotificationList({ notifications }: { readonly notifications: readonly Notification[] }) {
@@ -12,7 +13,7 @@ export function NotificationList({ notifications }: { readonly notifications: re
     const blanks = {
       amount: amountOf(parameters.amount),
       number: parameters.end_to_end_id ?? '',
-      reason: parameters.reason ?? '',
+      reason: t(reasonKey(parameters.reason ?? ''), { code: parameters.reason ?? '—' }),
       quarter: parameters.quarter ?? '',
     }
     if (kind === 'subsidy-paid') return t('notices.subsidy-paid', blanks)

@@ -5,7 +5,7 @@ import { useMe } from '../../api/me.ts'
 import { paths } from '../../app/paths.ts'
 import { Amount } from '../../ui/amount.tsx'
 import { PlainDate } from '../../ui/plain-date.tsx'
-import { batchLineStateKey, journalKindKey } from '../../ui/state-words.ts'
+import { batchLineStateKey, journalKindKey, reasonKey } from '../../ui/state-words.ts'
 
 /** Forward to the money: the batches, who prepared and approved them, the payment, the journal entries. */
 export function MoneyPath({ path }: { readonly path: Explanation['path'] }) {
@@ -38,7 +38,9 @@ export function MoneyPath({ path }: { readonly path: Explanation['path'] }) {
                     {t('settled')} <PlainDate date={batch.payment.settled_on} />
                   </>
                 ) : null}
-                {batch.payment.reason_code ? ` · ${t('rejected', { code: batch.payment.reason_code })}` : ''}
+                {batch.payment.reason_code
+                  ? ` · ${t('rejected', { reason: t(reasonKey(batch.payment.reason_code), { code: batch.payment.reason_code }) })}`
+                  : ''}
               </p>
             ) : null}
           </li>

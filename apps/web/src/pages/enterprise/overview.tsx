@@ -65,7 +65,7 @@ function OneEnterprise({ overview }: { readonly overview: Overview }) {
         <h2 id="loans">{t('loans')}</h2>
         {overview.loans.length === 0 ? <p className="card enterprise-none">{t('loans-none')}</p> : null}
         {overview.loans.map(loan => (
-          <LoanCard key={loan.id} loan={loan} />
+          <LoanCard key={loan.id} loan={loan} correctionNeeded={correctionNeeded} />
         ))}
       </section>
       <section aria-labelledby="told" className="enterprise-section">

@@ -7,6 +7,7 @@ import { PayeeAccountForm } from '../../forms/payee-account.tsx'
 import { PageSkeleton } from '../../ui/page-skeleton.tsx'
 import { PlainDate } from '../../ui/plain-date.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
+import { reasonKey } from '../../ui/state-words.ts'
 import { Tag, type Tone } from '../../ui/tag.tsx'
 import './enterprise.css'
 
@@ -15,7 +16,7 @@ const TONE: Record<(typeof STATES)[number], Tone> = { in_force: 'good', rejected
 
 /** The account that the subsidy is paid into: known from the bank; corrected here when the treasury rejects it. */
 export function PayeeAccountPage() {
-  const { t } = useTranslation('enterprise')
+  const { t } = useTranslation(['enterprise', 'common'])
   const accounts = useQuery(accountsQuery)
   return (
     <div className="enterprise">
@@ -38,7 +39,9 @@ export function PayeeAccountPage() {
                 {t('account-bank', { code: account.bank_code })} ·{' '}
                 {t(account.by_enterprise ? 'account-by-us' : 'account-by-bank')} ·{' '}
                 <PlainDate date={account.recorded_at} />
-                {account.rejected_reason ? ` · ${t('reason-code', { code: account.rejected_reason })}` : ''}
+                {account.rejected_reason
+                  ? ` · ${t(reasonKey(account.rejected_reason), { code: account.rejected_reason })}`
+                  : ''}
               </p>
             </li>
           )

@@ -7,6 +7,7 @@ import { Amount } from '../../ui/amount.tsx'
 import { PageSkeleton } from '../../ui/page-skeleton.tsx'
 import { PlainDate } from '../../ui/plain-date.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
+import { reasonKey } from '../../ui/state-words.ts'
 import { Tag, type Tone } from '../../ui/tag.tsx'
 import './enterprise.css'
 
@@ -53,15 +54,18 @@ function PaymentEntry({ payment }: { readonly payment: Payment }) {
         {payment.amount_in_words}
       </p>
       <p className="small quiet">
-        {t('payment-of', { batch: payment.reference, count: payment.claims })} · {t('ordered-on')}{' '}
-        <PlainDate date={payment.ordered_on} />
+        {t(payment.claims === 0 ? 'payment-repeated' : 'payment-of', {
+          batch: payment.reference,
+          count: payment.claims,
+        })}{' '}
+        · {t('ordered-on')} <PlainDate date={payment.ordered_on} />
         {payment.settled_on ? (
           <>
             {' · '}
             {t('settled-on')} <PlainDate date={payment.settled_on} />
           </>
         ) : null}
-        {payment.reason_code ? ` · ${t('reason-code', { code: payment.reason_code })}` : ''}
+        {payment.reason_code ? ` · ${t(reasonKey(payment.reason_code), { code: payment.reason_code })}` : ''}
       </p>
       <p className="small mono quiet">{payment.end_to_end_id}</p>
     </li>
