@@ -58,6 +58,7 @@ suite('commands', () => {
     ['a word that is no command', 'sreve', 2, /unknown command/],
     ['an option that is no number', 'demo --quarters many', 2, /whole number/],
     ['a claim that is not there', 'explain claim 00000000-0000-7000-8000-000000000000', 3, /not-found/],
+    ['a claim with no identifier', 'explain claim nonsense', 3, /not-found/],
     ['a file that is not there', 'import organisations /nowhere.csv', 1, /nowhere/],
   ]
   for (const [what, words, code, says] of refused) {

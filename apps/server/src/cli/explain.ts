@@ -1,5 +1,7 @@
+import { z } from 'zod'
 import type { Installation } from '../app/installation.ts'
 import { explainClaim } from '../lending/index.ts'
+import { notFound } from '../platform/http/index.ts'
 import { columns } from './box.ts'
 import { printJson } from './output.ts'
 
@@ -17,6 +19,7 @@ export async function explainClaimCommand(
   id: string,
   json: boolean,
 ): Promise<void> {
+  if (!z.uuid().safeParse(id).success) throw notFound({ zh: '贴息核定单', en: 'claim' }, id)
   const claim = await explainClaim(database.db, id)
   if (json) return printJson(claim)
   const conditions = [...claim.conditions, ...claim.compliance]

@@ -37,6 +37,13 @@ export function welcome({ address, city, demonstration, loopback }: RunningServe
       `口令 password  ${demonstration.accounts[0]?.password ?? ''}`,
       '工作人员的动态口令显示在登录页  Staff find their one-time code on the sign-in page',
     )
+  } else {
+    // Nobody can sign in to an installation for work before it has people.
+    lines.push(
+      '',
+      '建账户 make accounts  npx millrace user add --help',
+      '登记银行 enter banks  npx millrace bank --help',
+    )
   }
   return `${box(lines)}\n`
 }

@@ -145,6 +145,15 @@ function answerErrors(http: FastifyInstance): void {
   })
 }
 
+/** The header `retry-after` says in how many seconds. */
+const tooManyRequests = () =>
+  new DomainError({
+    code: 'request.too-many-requests',
+    status: 429,
+    zh: '请求太频繁，这一次没有处理：请过一分钟再试。',
+    en: 'Too many requests, and this one was not handled: try again in a minute.',
+  })
+
 function asDomainError(error: FastifyError | DomainError): DomainError {
   if (error instanceof DomainError) return error
   if (hasZodFastifySchemaValidationErrors(error)) {
@@ -155,6 +164,7 @@ function asDomainError(error: FastifyError | DomainError): DomainError {
   const unavailable = databaseProblem(error)
   if (unavailable) return unavailable
   const status = error.statusCode ?? 500
+  if (status === 429) return tooManyRequests()
   if (status < 500) {
     return new DomainError({
       code: `request.${(STATUS_CODES[status] ?? 'refused').toLowerCase().replaceAll(' ', '-')}`,
