@@ -280,6 +280,38 @@ describe('what would have to change', () => {
     ])
   })
 
+  it('is each condition of a rule by itself, where the caller allows more than two', () => {
+    const bad = { ...good, 营业收入: '18500000', 备案日期: '2026-06-06', 逾期: true, 企业状态: null }
+    assert.deepEqual(told(firm, bad, { limits: { together: 4 } }), [
+      '须同时改变：“营业收入”为 18,500,000，须达到 20,000,000：还差 1,500,000；“备案日期”为 2026-06-06，须为 2026-06-01：晚了 5 天；“逾期”为 是，须为 否；“企业状态”尚缺，须为 "存续" 或 "在业"。',
+    ])
+    assert.deepEqual(told(firm, bad, { limits: { together: 3 } }), [])
+  })
+
+  it('finds the one rule of a long table that says what is wanted', () => {
+    const rules = Array.from({ length: 400 }, (_, i) => {
+      const [row, column] = [Math.floor(i / 20) * 10, (i % 20) * 5]
+      return [`[${row}..${row + 10})`, `[${column}..${column + 5})`, `"${i}"`]
+    })
+    const of = model(
+      { 甲: 'number', 乙: 'number' },
+      { 档次: { columns: ['甲', '乙'], outputs: [{ type: 'string' }], rules } },
+    )
+    const { changes } = nearestChange(
+      of,
+      '档次',
+      { 甲: '5', 乙: '7' },
+      { asOf: AS_OF, wanted: { is: '395' } },
+    )
+    assert.deepEqual(
+      changes[0]?.inputs.map(({ input, to }) => [input, to]),
+      [
+        ['甲', '190'],
+        ['乙', '75'],
+      ],
+    )
+  })
+
   it('ends when it has taken as many evaluations as it may, and says so', () => {
     const bad = { ...good, 营业收入: '1', 备案日期: '2026-06-06', 逾期: true }
     const options = { asOf: AS_OF, wanted: { is: '符合' } }

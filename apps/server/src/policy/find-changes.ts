@@ -5,6 +5,8 @@ import type { PolicyVersion } from './policy-version.ts'
 
 /** Bounds what explaining one claim may cost: a few hundred evaluations are usual, a tenth of a second the most. */
 const EVALUATIONS_MAX = 5_000
+/** What stands in the way of more than this is said condition by condition. */
+const FACTS_MAX = 6
 /** More alternatives help nobody. */
 const CHANGES_MAX = 3
 
@@ -12,7 +14,7 @@ const CHANGES_MAX = 3
  * The least changes of facts that would make a subject eligible, each by itself: one fact, or two together where no
  * single one does it. Parameters are the city's and stay as they are. What is missing comes with the values that would do.
  *
- * @returns nothing for what is eligible, or where more than two facts stand in the way
+ * @returns nothing for what is eligible, or where too many facts stand in the way
  */
 export function findChanges(
   version: PolicyVersion,
@@ -27,7 +29,7 @@ export function findChanges(
     asOf,
     wanted,
     movable: movableIn(version),
-    limits: { evaluations: EVALUATIONS_MAX, changes: CHANGES_MAX },
+    limits: { evaluations: EVALUATIONS_MAX, changes: CHANGES_MAX, together: FACTS_MAX },
   }).changes
 }
 

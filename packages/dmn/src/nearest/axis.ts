@@ -1,7 +1,8 @@
 import type { TypedInput } from '../node/program.ts'
 import { regionOf } from '../node/region.ts'
-import { parseDate } from '../value/date.ts'
-import { Decimal, parseNumber } from '../value/number.ts'
+import { dateFromEpochDay, parseDate } from '../value/date.ts'
+import { DURATION_EXPONENT_MAX } from '../value/duration.ts'
+import { Decimal, EXPONENT_MAX, parseNumber } from '../value/number.ts'
 import type { PlainInput } from '../value/plain.ts'
 import type { Value } from '../value/value.ts'
 import { type Measure, measured, valueAt } from './germ.ts'
@@ -39,7 +40,13 @@ export class Axis {
   }
 
   has(at: Decimal): boolean {
-    return !(this.min?.gt(at) ?? false) && !(this.max?.lt(at) ?? false)
+    return this.exists(at) && this.min?.gt(at) !== true && this.max?.lt(at) !== true
+  }
+
+  /** Whether there is such a value at all: a date of the years 1 to 9999, a number or duration within its range. */
+  exists(at: Decimal): boolean {
+    if (this.kind === 'date') return dateFromEpochDay(at.floor().toNumber()) !== null
+    return at.isZero() || at.e < (this.kind === 'number' ? EXPONENT_MAX : DURATION_EXPONENT_MAX)
   }
 
   /** One step, as fine as the input is written. */

@@ -1,10 +1,10 @@
 import { programOf } from '../check/program.ts'
 import { type Chain, compileChain } from '../evaluate/chain.ts'
 import { Compiler } from '../evaluate/compiler.ts'
-import { compileInput } from '../evaluate/inputs.ts'
+import { type CompiledInput, compileInput } from '../evaluate/inputs.ts'
 import { Library } from '../evaluate/library.ts'
 import { withinLimits } from '../evaluate/limits.ts'
-import { type EvaluateOptions, startRun } from '../evaluate/prepare.ts'
+import { type EvaluateOptions, getDecision, type Result, startRun } from '../evaluate/prepare.ts'
 import { type Run, STEPS_MAX } from '../evaluate/run.ts'
 import type { Node } from '../node/node.ts'
 import type { Program, TypedDecision, TypedInput } from '../node/program.ts'
@@ -28,7 +28,9 @@ export class Ground {
   readonly program: Program
   readonly decision: string
   readonly chain: Chain
+  readonly asked: TypedDecision
   readonly inputs: readonly TypedInput[]
+  readonly #read: readonly CompiledInput[]
   readonly #compilers = new Map<string, Compiler>()
   readonly #dependences = new Map<string, Dependence>()
 
@@ -36,9 +38,11 @@ export class Ground {
     const library = new Library(program)
     this.program = program
     this.decision = decision
+    this.asked = getDecision(program, decision)
     this.chain = compileChain(program, library, [decision])
     const { inputSlots: inputs, decisionSlots: decisions } = this.chain
     this.inputs = inputs.names.flatMap(name => program.inputs.get(name) ?? [])
+    this.#read = this.inputs.map(compileInput)
     for (const { typed } of this.chain.decisions) {
       const { name, line } = typed.decision
       const where = { file: typed.file, element: name, line }
@@ -49,13 +53,19 @@ export class Ground {
   /** The inputs as the model takes them in, what it does not allow as null. */
   read(given: PlainInputs, options: EvaluateOptions): Run {
     const run = startRun(this.program.model.file, options, this.chain.decisions.length)
-    run.messages = null
-    for (const input of this.inputs) {
-      const { name } = input.data
-      const slot = this.chain.inputSlots.of(name)
-      run.inputs[slot] = compileInput(input).read(Object.hasOwn(given, name) ? given[name] : null, run)
+    for (const { name, read } of this.#read) {
+      const value = read(Object.hasOwn(given, name) ? given[name] : null, run)
+      run.inputs[this.chain.inputSlots.of(name)] = value
     }
     return run
+  }
+
+  /** What the decision comes to. */
+  result(given: PlainInputs, options: EvaluateOptions): Result {
+    const run = this.read(given, options)
+    for (const decision of this.chain.decisions) run.decisions[decision.slot] = decision.evaluate(run)
+    const value = run.decisions[this.chain.decisionSlots.of(this.decision)] ?? null
+    return { value, messages: run.messages ?? [] }
   }
 
   /** The same run with one input changed, and all decisions worked out. */
@@ -64,6 +74,8 @@ export class Ground {
       ...base,
       inputs: [...base.inputs],
       decisions: [],
+      // What goes wrong on the way is said by the evaluation that is tried in the end.
+      messages: null,
       budget: { ...base.budget, steps: STEPS_MAX },
     }
     run.inputs[this.chain.inputSlots.of(input)] = value

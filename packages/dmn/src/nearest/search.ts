@@ -9,39 +9,23 @@ import { type Measure, measured, ZERO } from './germ.ts'
 import type { Ground } from './ground.ts'
 import { findFitting } from './missing.ts'
 import { Standpoint } from './standpoint.ts'
+import type { Mover, Step } from './step.ts'
 import { findNearest, type Sweep, stretches } from './sweep.ts'
 import { textsFor } from './texts.ts'
 import type { Changed, Trials } from './trials.ts'
-import type { Movable } from './types.ts'
-
-/** An input that may change, with what it holds now. */
-export interface Mover {
-  readonly typed: TypedInput
-  readonly movable: Movable
-  readonly from: Value
-}
-
-/** A value that does, of one input. */
-export interface Step {
-  readonly mover: Mover
-  readonly to: Value
-  readonly value: Value
-  readonly values?: readonly string[]
-  readonly example?: true
-}
 
 /** Places looked at on each side of an input when it is to change together with another. */
-const TOGETHER_MAX = 12
+const TOGETHER_MAX = 40
 
 export class Search {
   readonly ground: Ground
   readonly trials: Trials
   readonly given: PlainInputs
 
-  constructor(ground: Ground, trials: Trials, given: PlainInputs) {
-    this.ground = ground
+  constructor(trials: Trials) {
+    this.ground = trials.ground
     this.trials = trials
-    this.given = given
+    this.given = trials.inputs
   }
 
   /** The nearest value of one input, the others as they are changed. */
@@ -99,7 +83,10 @@ export class Search {
       // What lies before the first turn is as it is now.
       if (inside !== undefined && !from.eq(start)) places.push(inside)
       if (to !== null) places.push(...axis.around(to))
-      if (places.length >= TOGETHER_MAX) break
+      if (places.length >= TOGETHER_MAX) {
+        this.trials.allowance.doubt()
+        break
+      }
     }
     const seen = new Set<string>()
     return places.filter(at => {

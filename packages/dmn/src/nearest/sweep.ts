@@ -12,6 +12,9 @@ const DOUBLINGS_MAX = 60
 /** As a share of a step: less than lies between two turns that matter. */
 const HAIR = new Decimal('1e-9')
 
+const TURN_PLACES_MAX = 10
+const UNTOLD = new Decimal('1e-28')
+
 export interface Found {
   readonly at: Decimal
   readonly value: Value
@@ -45,14 +48,14 @@ export function* stretches(
   direction: 1 | -1,
 ): Generator<Stretch> {
   let from = start
-  for (let turns = 0; turns < TURNS_MAX && trials.spend(); turns++) {
+  for (let turns = 0; turns < TURNS_MAX && trials.allowance.spend(); turns++) {
     const { germ, next, exact } = standpoint.look(from, direction, trials.goal)
-    const turn = next === null ? null : from.plus(next.times(direction))
+    const turn = next === null ? null : settled(from.plus(next.times(direction)))
     const to = nearest(turn, axis.cuts, from, direction)
     const inside = axis.firstBetween(from, to, direction)
     const hopeless = exact && !germ.moves && germ.fields === undefined && !trials.meets(germ.value)
     yield { from, to, inside, sure: exact, hopeless }
-    if (to === null) return
+    if (to === null || !axis.exists(to)) return
     const limit = direction > 0 ? axis.max : axis.min
     if (limit !== null && to.minus(limit).times(direction).gt(0)) return
     // A turn that is only guessed may be guessed again and again, closer each time.
@@ -61,7 +64,13 @@ export function* stretches(
     const hair = to.minus(from).abs().lt(axis.step.times(HAIR))
     from = exact ? (hair ? behind : to) : furthest(to, axis.firstBetween(from, null, direction), direction)
   }
-  trials.doubt()
+  trials.allowance.doubt()
+}
+
+/** A turn that is off a short number by what the 34th digit cannot tell is at that number. */
+function settled(at: Decimal): Decimal {
+  const short = at.toDecimalPlaces(TURN_PLACES_MAX)
+  return short.minus(at).abs().lt(at.abs().plus(1).times(UNTOLD)) ? short : at
 }
 
 function nearest(
@@ -100,7 +109,7 @@ export function findNearest(sweep: Sweep, start: Decimal, direction: 1 | -1): Fo
     if (found !== undefined) return sure ? found : closest(sweep, failed, found)
   }
   if (sure) return undefined
-  sweep.trials.doubt()
+  sweep.trials.allowance.doubt()
   return probe(sweep, start, direction)
 }
 
@@ -129,7 +138,7 @@ function closest(sweep: Sweep, failed: Decimal, found: Found): Found {
   let best = found
   for (;;) {
     const middle = sweep.axis.middle(low, best.at)
-    if (middle === undefined || sweep.trials.limited) return best
+    if (middle === undefined || sweep.trials.allowance.limited) return best
     const value = reach(sweep, middle)
     if (value === undefined) low = middle
     else best = { at: middle, value }
@@ -141,21 +150,17 @@ function probe(sweep: Sweep, start: Decimal, direction: 1 | -1): Found | undefin
   const { axis, trials } = sweep
   let failed = start
   let distance = axis.step
-  for (let i = 0; i < DOUBLINGS_MAX && !trials.limited; i++) {
+  for (let i = 0; i < DOUBLINGS_MAX && !trials.allowance.limited; i++) {
     const limit = direction > 0 ? axis.max : axis.min
     const at = start.plus(distance.times(direction))
     const beyond = limit !== null && at.minus(limit).times(direction).gt(0)
     const place = beyond ? limit : at
+    if (!axis.has(place)) return undefined
     const value = reach(sweep, place)
     if (value !== undefined) return closest(sweep, failed, { at: place, value })
-    if (beyond || isTooFar(axis, place)) return undefined
+    if (beyond) return undefined
     failed = place
     distance = distance.times(2)
   }
   return undefined
-}
-
-/** Dates beyond the years 1 to 9999 are none; the step before was the last to try. */
-function isTooFar(axis: Axis, at: Decimal): boolean {
-  return axis.kind === 'date' && (at.gt(2_932_896) || at.lt(-719_162))
 }

@@ -1,8 +1,10 @@
-import type { Prepared, Result } from '../evaluate/prepare.ts'
+import type { Result } from '../evaluate/prepare.ts'
 import { fromPlain } from '../value/from-plain.ts'
 import type { Decimal } from '../value/number.ts'
 import type { PlainInputs } from '../value/plain.ts'
+import type { Type } from '../value/type.ts'
 import { compareValues, equalValues, isNumber, toPlain, type Value } from '../value/value.ts'
+import type { Ground } from './ground.ts'
 import type { NearestOptions } from './types.ts'
 
 /** Inputs with the values they would have. */
@@ -10,29 +12,15 @@ export type Changed = ReadonlyMap<string, Value>
 
 export const UNCHANGED: Changed = new Map()
 
-/** Evaluates the decision with some inputs changed, and counts how often: no search goes on for ever. */
-export class Trials {
-  readonly prepared: Prepared
-  readonly inputs: PlainInputs
-  readonly options: NearestOptions
-  readonly now: Value
-  /** The number that is to be met, where one is. */
-  readonly goal: Decimal | null
-  readonly #wanted: (value: Value) => boolean
+/** What a search may still take, shared by all it splits into: none goes on for ever. */
+export class Allowance {
   #left: number
   #taken = 0
   #limited = false
   #doubtful = false
 
-  constructor(prepared: Prepared, inputs: PlainInputs, options: NearestOptions, evaluationsMax: number) {
-    this.prepared = prepared
-    this.inputs = inputs
-    this.options = options
+  constructor(evaluationsMax: number) {
     this.#left = evaluationsMax
-    this.now = this.#run(UNCHANGED).value
-    const { meets, goal } = meaningOf(options.wanted, prepared, this.now)
-    this.#wanted = meets
-    this.goal = goal
   }
 
   get taken(): number {
@@ -62,6 +50,34 @@ export class Trials {
   get complete(): boolean {
     return !this.#limited && !this.#doubtful
   }
+}
+
+/** Evaluates a decision with some inputs changed, and knows what is wanted of it. */
+export class Trials {
+  readonly ground: Ground
+  readonly inputs: PlainInputs
+  readonly options: NearestOptions
+  readonly allowance: Allowance
+  readonly now: Value
+  /** The number that is to be met, where one is. */
+  readonly goal: Decimal | null
+  readonly #wanted: (value: Value) => boolean
+
+  constructor(ground: Ground, inputs: PlainInputs, options: NearestOptions, allowance: Allowance) {
+    this.ground = ground
+    this.inputs = inputs
+    this.options = options
+    this.allowance = allowance
+    this.now = this.#run(UNCHANGED).value
+    const { meets, goal } = meaningOf(options.wanted, ground.asked.type, this.now)
+    this.#wanted = meets
+    this.goal = goal
+  }
+
+  /** The same question about another decision. */
+  about(ground: Ground, wanted: NearestOptions['wanted']): Trials {
+    return new Trials(ground, this.inputs, { ...this.options, wanted }, this.allowance)
+  }
 
   meets(value: Value): boolean {
     return this.#wanted(value)
@@ -69,7 +85,7 @@ export class Trials {
 
   /** What the decision comes to, where that is what is wanted and the model takes the inputs as they are. */
   reach(changed: Changed): Value | undefined {
-    if (!this.spend()) return undefined
+    if (!this.allowance.spend()) return undefined
     const { value, messages } = this.#run(changed)
     const refused = messages.some(
       ({ code, where }) =>
@@ -81,7 +97,7 @@ export class Trials {
   #run(changed: Changed): Result {
     const { asOf, now } = this.options
     const given = { ...this.inputs, ...Object.fromEntries(changed) }
-    return this.prepared.result(given, { asOf, ...(now === undefined ? {} : { now }) })
+    return this.ground.result(given, { asOf, ...(now === undefined ? {} : { now }) })
   }
 }
 
@@ -90,7 +106,7 @@ interface Meaning {
   readonly goal: Decimal | null
 }
 
-function meaningOf(wanted: NearestOptions['wanted'], { type }: Prepared, now: Value): Meaning {
+function meaningOf(wanted: NearestOptions['wanted'], type: Type, now: Value): Meaning {
   const number = (value: Value | undefined) => (value !== undefined && isNumber(value) ? value : null)
   if (wanted === 'greater') {
     return {

@@ -28,8 +28,11 @@ export interface NearestOptions {
   readonly limits?: {
     /** Evaluations the search may take; 20,000 where nothing is said. */
     readonly evaluations?: number
-    /** How many inputs may change together: 1, or 2 where no single one does it. */
-    readonly together?: 1 | 2
+    /**
+     * How many inputs may change together, fewer before more; 2 where nothing is said. More than two are found for tables, each
+     * condition of a rule by itself.
+     */
+    readonly together?: number
     /** Changes given, the smallest first; 10 where nothing is said. */
     readonly changes?: number
   }
@@ -50,7 +53,7 @@ export interface NearestChanges {
   readonly complete: boolean
 }
 
-/** One input, or two that change together. */
+/** One input, or several that change together. */
 export interface Change {
   readonly inputs: readonly InputChange[]
   /** What the decision then comes to. */
