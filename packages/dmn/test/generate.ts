@@ -97,6 +97,16 @@ const DAYS = [
 ]
 
 export const pick = (values: readonly string[]) => fc.constantFrom(...values)
+/** Limits and oddities, and any everyday number: what lies beside a tie is found by chance alone. */
+const numbers = fc.oneof(
+  { weight: 2, arbitrary: pick(NUMBERS) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(fc.integer({ min: -99_999, max: 99_999 }), fc.integer({ min: 0, max: 4 }))
+      .map(([digits, places]) => (digits / 10 ** places).toFixed(places)),
+  },
+)
 const date = pick(DATES).map(text => `date("${text}")`)
 const months = pick(MONTHS).map(text => `duration("${text}")`)
 const days = pick(DAYS).map(text => `duration("${text}")`)
@@ -119,7 +129,7 @@ export function expression(type: GeneratedType, scope: Scope, depth: number): fc
       ? literals
       : fc.oneof({ weight: 3, arbitrary: pick(names) }, { weight: 2, arbitrary: literals })
   const leaves: Record<GeneratedType, () => fc.Arbitrary<string>> = {
-    number: () => leaf(pick(NUMBERS)),
+    number: () => leaf(numbers),
     string: () => leaf(pick(TEXTS)),
     boolean: () => leaf(pick(['true', 'false'])),
     date: () => leaf(fc.oneof(date, fc.constant('today()'))),

@@ -55,12 +55,11 @@ export async function openReadings(rows: readonly Row[]): Promise<Readings> {
   await postgres.client.query('drop table if exists parity')
   await postgres.client.query(tableOf('temporary', COLUMNS))
   await duckdb.query(tableOf('', IN_DUCKDB))
-  for (const [id, { stored }] of rows.entries()) {
-    await postgres.client.query(
-      `insert into parity values (${[id, ...literals(COLUMNS, stored)].join(', ')})`,
-    )
-    const values = literals(IN_DUCKDB, stored).map(each => each.replace(/ BC'$/, " (BC)'"))
-    await duckdb.query(`insert into parity values (${[id, ...values].join(', ')})`)
+  const into = (columns: typeof COLUMNS) =>
+    `insert into parity values ${rows.map(({ stored }, id) => `(${[id, ...literals(columns, stored)].join(', ')})`).join(', ')}`
+  if (rows.length > 0) {
+    await postgres.client.query(into(COLUMNS))
+    await duckdb.query(into(IN_DUCKDB).replaceAll(" BC'", " (BC)'"))
   }
   const counted = { asked: 0, compiled: 0 }
 

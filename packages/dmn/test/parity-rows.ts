@@ -126,6 +126,9 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
   ],
 }
 
+/** Numbers that are any everyday number half of the time, with their places. */
+const EVERYDAY: Readonly<Record<string, number>> = { 合同金额: 2, '实付 利息': 0, 期数: 0, 任意数: 4 }
+
 /** Every value at least once, a quarter of all nulls, drawn by a generator of its own so that a seed repeats them. */
 export function parityRows(count: number, seed: number): Row[] {
   let state = seed >>> 0 || 1
@@ -138,7 +141,10 @@ export function parityRows(count: number, seed: number): Row[] {
     for (const name of Object.keys(INPUTS)) {
       const values = VALUES[name] ?? []
       const isNull = COLUMNS[name]?.notNull !== true && next(4) === 0
-      stored[name] = isNull ? null : (values[i < values.length ? i : next(values.length)] ?? null)
+      const places = EVERYDAY[name]
+      const everyday = () => ((next(200_000) - 100_000) / 10 ** (places ?? 0)).toFixed(places)
+      const later = () => (places !== undefined && next(2) === 0 ? everyday() : values[next(values.length)])
+      stored[name] = isNull ? null : ((i < values.length ? values[i] : later()) ?? null)
     }
     return rowOf(stored)
   })
