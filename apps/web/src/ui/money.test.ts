@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { fenOf, figure, scaleOf } from './money.ts'
+import { fenOf, figure, scaleOf, yuanOf } from './money.ts'
 
 describe('an amount on the screen', () => {
   const rows = [
@@ -16,6 +16,7 @@ describe('an amount on the screen', () => {
   for (const row of rows) {
     it(`writes ${row.yuan} yuan as ${row.figure} in ${row.scale}`, () => {
       const fen = fenOf(row.yuan)
+      assert.equal(fenOf(yuanOf(fen)), fen)
       assert.equal(scaleOf(fen, 'zh'), row.scale)
       assert.equal(figure(fen, row.scale), row.figure)
     })

@@ -32,6 +32,13 @@ export function fenOf(yuan: string): Fen {
   return sign ? -fen : fen
 }
 
+/** The inverse of `fenOf`, with two places. */
+export function yuanOf(fen: Fen): string {
+  const magnitude = fen < 0n ? -fen : fen
+  const part = (magnitude % FEN_A_YUAN).toString().padStart(2, '0')
+  return `${fen < 0n ? '-' : ''}${magnitude / FEN_A_YUAN}.${part}`
+}
+
 /** The unit that a reader of the language would choose for an amount of this size. */
 export function scaleOf(fen: Fen, language: 'zh' | 'en'): MoneyScale {
   const yuan = (fen < 0n ? -fen : fen) / FEN_A_YUAN

@@ -25,6 +25,7 @@ const ACTIONS = [
   'payee-account_corrected',
   'payment-batch_ordered',
   'treasury-receipt_received',
+  'user_created',
 ] as const
 const SUBJECTS = [
   'subsidy_batch',
@@ -36,6 +37,7 @@ const SUBJECTS = [
   'objection',
   'budget_year',
   'credit-code',
+  'user',
 ] as const
 
 /** Who did what to what; written with each change and never edited. */

@@ -82,7 +82,7 @@ function Glance({ programme }: { readonly programme: Programme }) {
       <section className="card glance-budget" aria-labelledby="budget">
         <h2 id="budget">{t('budget.title', { year })}</h2>
         <BudgetBar budget={budget} />
-        <CrossYear batches={programme.cross_year_batches} year={year} />
+        <CrossYear programme={programme} />
       </section>
       <section className="card glance-waiting" aria-labelledby="waiting">
         <h2 id="waiting">{t('waiting.title')}</h2>
