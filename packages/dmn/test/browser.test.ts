@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import chromium from '@sparticuz/chromium'
@@ -62,6 +62,18 @@ describe('the engine in a browser', () => {
         answer: evaluate(model, decision, inputs, { asOf: AS_OF }),
       })
       assert.equal(await inBrowser(xml, decision, inputs), here)
+    }
+  })
+
+  it('names nothing that only Node has', () => {
+    const files = globSync(join(import.meta.dirname, '../src/**/*.ts'))
+    assert.ok(files.length > 100)
+    for (const file of files) {
+      assert.doesNotMatch(
+        readFileSync(file, 'utf8'),
+        /\b(Buffer|process|require|__dirname|setImmediate)\b[.(]/,
+        file,
+      )
     }
   })
 
