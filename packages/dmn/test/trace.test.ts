@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
 import {
   conditionBits,
   type DecisionTrace,
   evaluate,
+  type Model,
+  type PlainInputs,
+  readModel,
   type Step,
   type TableTrace,
   type Trace,
@@ -31,6 +35,19 @@ function outline({ text, value, steps }: Step, depth = 0): string {
   return [`${'  '.repeat(depth)}${text} = ${value}`, ...steps.map(step => outline(step, depth + 1))].join(
     '\n',
   )
+}
+
+function readPolicy(): Model {
+  const file = new URL('./fixtures/interest-subsidy.dmn', import.meta.url)
+  return readModel(readFileSync(file, 'utf8'), { file: '贴息.dmn' })
+}
+
+/** All objects and lists in a trace. */
+function partsOf(whole: unknown, found = new Set<object>()): Set<object> {
+  if (typeof whole !== 'object' || whole === null || found.has(whole)) return found
+  found.add(whole)
+  for (const part of Object.values(whole)) partsOf(part, found)
+  return found
 }
 
 describe('the trace', () => {
@@ -152,6 +169,31 @@ if 资格 = "符合" then max(0, min(round half up(可贴利息 * 年度比例, 
       4 = 4
   分 = 2`,
     )
+  })
+
+  it('is the same whoever came before, and what traces share cannot be changed', () => {
+    const subjects: PlainInputs[] = [
+      ELIGIBLE,
+      { ...ELIGIBLE, 失信: true },
+      { ...ELIGIBLE, 失信: null, 备案状态: null },
+      { ...ELIGIBLE, 首次放款日: '2024-03-15', 在建项目序号: '3' },
+      { ...ELIGIBLE, 首次放款日: '2024-03-16', 在建项目序号: '3' },
+      { ...ELIGIBLE, 核定投资: '12345678.90' },
+    ]
+    const explained = (model: Model) => (subject: PlainInputs) =>
+      evaluate(model, '贴息金额', subject, { asOf: '2024-06-21' })
+    const alone = subjects.map(subject => JSON.stringify(explained(readPolicy())(subject)))
+    const model = readPolicy()
+    const first = subjects.map(explained(model))
+    const then = subjects.toReversed().map(explained(model)).reverse()
+    for (const [i, expected] of alone.entries()) {
+      assert.equal(JSON.stringify(first[i]), expected)
+      assert.equal(JSON.stringify(then[i]), expected)
+      const owned = partsOf(first[i]?.trace)
+      const shared = [...partsOf(then[i]?.trace)].filter(part => owned.has(part))
+      assert.ok(shared.length > 0)
+      assert.ok(shared.every(part => Object.isFrozen(part)))
+    }
   })
 
   it('refuses bits of what is no table in it', () => {

@@ -3,11 +3,13 @@ import type { KnowledgeSource } from '../read/model.ts'
 import type { Plain } from '../value/plain.ts'
 import { type Chain, chainOf } from './chain.ts'
 import { Compiler } from './compiler.ts'
+import { described, shared } from './described.ts'
+import { Last } from './last.ts'
 import { Library } from './library.ts'
 import { withinLimits } from './limits.ts'
 import { type Run, STEPS_MAX } from './run.ts'
 import { STEPS_SHOWN_MAX } from './steps.ts'
-import { compileStep, compileTableTrace, described, stepsOf } from './table-trace.ts'
+import { compileStep, compileTableTrace, stepsOf } from './table-trace.ts'
 import type { DecisionTrace, InputTrace, SourceTrace } from './trace.ts'
 
 /** Reads a finished run back, step by step: its inputs and decisions stand, the rest is worked out once more. */
@@ -15,18 +17,22 @@ export type Explainer = (run: Run) => readonly DecisionTrace[]
 
 export function compileExplainer(program: Program, names: readonly string[], chain: Chain): Explainer {
   const library = new Library(program, true)
-  const shared = { inputs: chain.inputSlots, decisions: chain.decisionSlots, library, tracing: true }
+  const slots = { inputs: chain.inputSlots, decisions: chain.decisionSlots, library, tracing: true }
   const decisions = chainOf(program, names).map(typed => {
     const { decision, file } = typed
-    const compiler = new Compiler(shared, { file, element: decision.name, line: decision.line })
+    const compiler = new Compiler(slots, { file, element: decision.name, line: decision.line })
     return explainDecision(compiler, typed, chain.decisionSlots.of(decision.name))
   })
   return run => decisions.map(explain => explain(run))
 }
 
 export function explainInput({ data, type }: TypedInput): (value: Plain) => InputTrace {
-  const head = { name: data.name, ...described(data), type }
-  return value => ({ ...head, value })
+  const head = { name: data.name, ...described(data), type: shared(type) }
+  const last = new Last<InputTrace>()
+  return value => {
+    const { made } = last
+    return made?.value === value ? last.again(made) : last.remember({ ...head, value })
+  }
 }
 
 function explainDecision(
@@ -38,9 +44,9 @@ function explainDecision(
   const head = {
     name: decision.name,
     ...described(decision),
-    sources: typed.sources.map(explainSource),
-    requires,
-    type,
+    sources: shared(typed.sources.map(explainSource)),
+    requires: shared(requires),
+    type: shared(type),
   }
   const logic = explainLogic(compiler, typed)
   return run => ({ ...head, value: run.plain?.decisions[slot] ?? null, logic: logic(run) })
@@ -48,7 +54,7 @@ function explainDecision(
 
 type Logic = DecisionTrace['logic']
 
-const NOT_RUN: Logic = { kind: 'unsupported' }
+const NOT_RUN: Logic = Object.freeze({ kind: 'unsupported' })
 
 function explainLogic(compiler: Compiler, { body, decision }: TypedDecision): (run: Run) => Logic {
   switch (body.kind) {

@@ -26,8 +26,9 @@ const SENTENCES = {
 
 /** Runs one decision; a limit that is reached makes it null with a message, never an exception for the caller. */
 export function withinLimits(run: Run, where: Location, evaluate: Evaluator): Value {
-  const { frame, subject, budget } = run
+  const { frame, subject, steps, budget } = run
   const { depth } = budget
+  const noted = steps?.length ?? 0
   try {
     return evaluate(run)
   } catch (error) {
@@ -36,6 +37,8 @@ export function withinLimits(run: Run, where: Location, evaluate: Evaluator): Va
     run.frame = frame
     run.subject = subject
     budget.depth = depth
+    // Steps inside the ones that were not finished.
+    if (steps !== null) steps.length = noted
     run.messages?.push({ code: 'limit', where, ...SENTENCES[limit] })
     return null
   }

@@ -19,7 +19,7 @@ export interface Run {
   subject: Value
   /** Names bound by the expression around, the innermost first. */
   frame: Frame | null
-  /** Where a trace is being written: the steps of the expression around. */
+  /** Where a trace is being written: the steps noted last, until the one that asked for them takes them in. */
   steps: Step[] | null
   /** Inputs and decisions as a trace shows them, by their slots, while one is being written. */
   plain: { readonly inputs: readonly Plain[]; readonly decisions: readonly Plain[] } | null

@@ -1,7 +1,9 @@
 import type { InNode, Node } from '../node/node.ts'
 import { childrenOf } from '../node/walk.ts'
+import { frozenPlain } from '../value/to-plain.ts'
 import { toPlain, type Value } from '../value/value.ts'
 import type { Compiler } from './compiler.ts'
+import { Last } from './last.ts'
 import type { Evaluator, Run } from './run.ts'
 import { compileTest } from './tests.ts'
 import type { Step } from './trace.ts'
@@ -9,7 +11,7 @@ import type { Step } from './trace.ts'
 /** Steps written down for one decision; what a loop goes through beyond is worked out and left unsaid. */
 export const STEPS_SHOWN_MAX = 2_000
 
-const NO_STEPS: readonly Step[] = []
+const NO_STEPS: readonly Step[] = Object.freeze([])
 
 /** A closure that also writes down what it worked out, after what it asked others on the way. */
 export function stepping(compiler: Compiler, node: Node, evaluate: Evaluator): Evaluator {
@@ -32,7 +34,8 @@ export function stepping(compiler: Compiler, node: Node, evaluate: Evaluator): E
     case 'constant': {
       if (to <= from) return evaluate
       // Always the same, and so made once.
-      const step: Step = { kind: 'literal', text, from, to, value: toPlain(node.value), steps: NO_STEPS }
+      const value = frozenPlain(node.value)
+      const step: Step = Object.freeze({ kind: 'literal', text, from, to, value, steps: NO_STEPS })
       return leaf(evaluate, () => step)
     }
     case 'input':
@@ -40,10 +43,13 @@ export function stepping(compiler: Compiler, node: Node, evaluate: Evaluator): E
       if (to <= from) return evaluate
       const { kind, name } = node
       const slot = compiler.shared[kind === 'input' ? 'inputs' : 'decisions'].of(name)
+      const last = new Last<Step>()
       return leaf(evaluate, (value, { plain }) => {
         const known = kind === 'input' ? plain?.inputs : plain?.decisions
         const shown = known === undefined ? toPlain(value) : (known[slot] ?? null)
-        return { kind, text, from, to, name, value: shown, steps: NO_STEPS }
+        const { made } = last
+        if (made?.value === shown) return last.again(made)
+        return last.remember({ kind, text, from, to, name, value: shown, steps: NO_STEPS })
       })
     }
     case 'local': {
@@ -77,18 +83,27 @@ function leaf(evaluate: Evaluator, made: (value: Value, run: Run) => Step): Eval
   }
 }
 
-function branch(evaluate: Evaluator, made: (value: Step['value'], steps: Step[]) => Step): Evaluator {
+function branch(
+  evaluate: Evaluator,
+  made: (value: Step['value'], steps: readonly Step[]) => Step,
+): Evaluator {
   return run => {
-    const into = run.steps
-    if (into === null || run.budget.shown <= 0) return evaluate(run)
+    const noted = run.steps
+    if (noted === null || run.budget.shown <= 0) return evaluate(run)
     run.budget.shown--
-    const steps: Step[] = []
-    run.steps = steps
+    const first = noted.length
     const value = evaluate(run)
-    run.steps = into
-    into.push(made(toPlain(value), steps))
+    noted.push(made(toPlain(value), takenFrom(noted, first)))
     return value
   }
+}
+
+/** What has been noted since there were so many steps: they move into the one that asked for them. */
+export function takenFrom(noted: Step[], first: number): readonly Step[] {
+  if (noted.length === first) return NO_STEPS
+  const steps = noted.slice(first)
+  noted.length = first
+  return steps
 }
 
 /** What is noted inside stands in a text of its own: the outermost steps say which. */

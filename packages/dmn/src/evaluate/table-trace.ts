@@ -1,11 +1,14 @@
 import type { Node } from '../node/node.ts'
-import type { TableBody, TypedRule, TypedText } from '../node/program.ts'
+import type { TableBody, TypedText } from '../node/program.ts'
 import { toPlain, type Value } from '../value/value.ts'
 import type { Compiler } from './compiler.ts'
-import { gapsOf } from './gaps.ts'
+import { shared } from './described.ts'
+import { Last } from './last.ts'
+import { compileRuleTrace } from './rule-trace.ts'
 import type { Evaluator, Run } from './run.ts'
-import { type CompiledTable, compileTable } from './table.ts'
-import type { CellTrace, ColumnTrace, RuleTrace, Step, TableTrace } from './trace.ts'
+import { takenFrom } from './steps.ts'
+import { compileTable } from './table.ts'
+import type { ColumnTrace, RuleTrace, Step, TableTrace } from './trace.ts'
 
 interface Traced {
   readonly value: Value
@@ -19,25 +22,34 @@ export function compileTableTrace(compiler: Compiler, body: TableBody): (run: Ru
   const columns = body.columns.map(({ label, expression }, i) => {
     const { text, line } = expression
     const step = compileStep(compiler.at({ column: i + 1, line, text }), expression)
-    const { type } = expression.node
-    return { step, trace: { label, expression: text, type } }
+    return compileColumnTrace(step, { label, expression: text, type: shared(expression.node.type) })
   })
   const rules = body.rules.map((rule, r) => compileRuleTrace(plain, table, rule, r))
-  const outputs = body.outputs.map(({ name, label }) => ({
-    ...(name === undefined ? {} : { name }),
-    ...(label === undefined ? {} : { label }),
-  }))
+  const outputs = shared(
+    body.outputs.map(({ name, label }) => ({
+      ...(name === undefined ? {} : { name }),
+      ...(label === undefined ? {} : { label }),
+    })),
+  )
   const { hitPolicy } = body
   return run => {
     const values: Value[] = []
-    const shown = columns.map(({ step, trace }): ColumnTrace => {
-      const made = step(run)
-      values.push(made.value)
-      return { ...trace, value: made.step.value, step: made.step }
-    })
-    const traced = rules.map(rule => rule(run, values))
-    const matched = traced.flatMap((rule, r) => (rule.matched ? [r] : []))
-    const { value, deciding, defaulted } = table.decide(run, matched)
+    const shown: ColumnTrace[] = []
+    for (const column of columns) {
+      const { value, trace } = column(run)
+      values.push(value)
+      shown.push(trace)
+    }
+    const outer = run.subject
+    const traced: RuleTrace[] = []
+    const met: number[] = []
+    for (const read of rules) {
+      const rule = read(run, values, shown)
+      if (rule.matched) met.push(traced.length)
+      traced.push(rule)
+    }
+    run.subject = outer
+    const { value, matched, deciding, defaulted } = table.decide(run, met)
     return {
       value,
       trace: {
@@ -46,7 +58,7 @@ export function compileTableTrace(compiler: Compiler, body: TableBody): (run: Ru
         columns: shown,
         outputs,
         rules: traced,
-        matched: matched.map(r => traced[r]?.number ?? 0),
+        matched,
         deciding,
         defaulted,
       },
@@ -54,43 +66,16 @@ export function compileTableTrace(compiler: Compiler, body: TableBody): (run: Ru
   }
 }
 
-function compileRuleTrace(
-  compiler: Compiler,
-  table: CompiledTable,
-  rule: TypedRule,
-  r: number,
-): (run: Run, values: readonly Value[]) => RuleTrace {
-  const { number, annotations } = rule
-  const head = { number, ...described(rule) }
-  const tests = table.cells[r] ?? []
-  const evaluators = table.outputs[r] ?? []
-  const unmatched = rule.outputs.map(({ text }) => ({ text }))
-  const cells = rule.cells.map(({ test, text }, c) => ({
-    test,
-    evaluate: tests[c],
-    any: { text, outcome: 'any' } as const,
-    met: { text, outcome: 'met' } as const,
-    unknown: { text, outcome: 'unknown' } as const,
-    notMet: { text, outcome: 'not met' } as const,
-  }))
-  return (run, values) => {
-    const outer = run.subject
-    let matched = true
-    const traced = cells.map((cell, c): CellTrace => {
-      if (cell.test.kind === 'any') return cell.any
-      run.subject = values[c] ?? null
-      const result = cell.evaluate?.(run) ?? null
-      if (result === true) return cell.met
-      matched = false
-      if (result === null) return cell.unknown
-      const gaps = gapsOf(cell.test, compiler, run)
-      return gaps.length === 0 ? cell.notMet : { ...cell.notMet, gaps }
-    })
-    run.subject = outer
-    const outputs = matched
-      ? rule.outputs.map(({ text }, o) => ({ text, value: toPlain(evaluators[o]?.(run) ?? null) }))
-      : unmatched
-    return { ...head, matched, cells: traced, outputs, annotations }
+function compileColumnTrace(
+  step: (run: Run) => { value: Value; step: Step },
+  { label, expression, type }: Pick<ColumnTrace, 'label' | 'expression' | 'type'>,
+): (run: Run) => { value: Value; trace: ColumnTrace } {
+  const last = new Last<ColumnTrace>()
+  return run => {
+    const { value, step: noted } = step(run)
+    const { made } = last
+    if (made?.step === noted) return { value, trace: last.again(made) }
+    return { value, trace: last.remember({ label, expression, type, value: noted.value, step: noted }) }
   }
 }
 
@@ -107,22 +92,19 @@ export function stepsOf(
   { from, to }: Node,
   text: string,
 ): (run: Run) => { value: Value; step: Step } {
+  const whole = text.slice(from, to)
   return run => {
-    const outer = run.steps
-    const steps: Step[] = []
-    run.steps = steps
+    run.steps ??= []
+    const { steps: noted } = run
+    const first = noted.length
     const value = evaluate(run)
-    run.steps = outer
-    const [first] = steps
-    if (steps.length === 1 && first) return { value, step: first }
-    const step = {
-      kind: 'operation' as const,
-      text: text.slice(from, to),
-      from,
-      to,
-      value: toPlain(value),
-      steps,
+    const only = noted[first]
+    if (noted.length === first + 1 && only) {
+      noted.length = first
+      return { value, step: only }
     }
+    const steps = takenFrom(noted, first)
+    const step: Step = { kind: 'operation', text: whole, from, to, value: toPlain(value), steps }
     return { value, step }
   }
 }
@@ -145,13 +127,5 @@ export function tracedTable(compiler: Compiler, body: TableBody): Evaluator {
       table: trace,
     })
     return value
-  }
-}
-
-export function described(element: { readonly label?: string; readonly description?: string }) {
-  const { label, description } = element
-  return {
-    ...(label === undefined ? {} : { label }),
-    ...(description === undefined ? {} : { description }),
   }
 }

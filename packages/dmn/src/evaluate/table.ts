@@ -1,5 +1,6 @@
-import type { TableBody } from '../node/program.ts'
+import type { TableBody, TypedRule } from '../node/program.ts'
 import { Decimal, settled } from '../value/number.ts'
+import { frozenPlain } from '../value/to-plain.ts'
 import { compareValues, equalValues, FeelContext, isNumber, type Value } from '../value/value.ts'
 import type { Compiler } from './compiler.ts'
 import { type Failure, failure } from './messages.ts'
@@ -18,6 +19,8 @@ interface CompiledRule {
   readonly number: number
   readonly cells: readonly { readonly column: number; readonly test: TestEvaluator }[]
   readonly outputs: readonly Evaluator[]
+  /** What it comes to, where its outputs are written out: made once and given out again. */
+  readonly constant: Value | undefined
 }
 
 export interface CompiledTable {
@@ -50,16 +53,18 @@ export function compileTable(compiler: Compiler, body: TableBody): CompiledTable
       return kind === 'any' || test === undefined ? [] : [{ column, test }]
     }),
     outputs: outputs[r] ?? [],
+    constant: constantOf(body, rule),
   }))
   const decide = decider(compiler, body)
   const onlyFirst = body.hitPolicy === 'F'
 
   const evaluate = (run: Run): TableResult => {
-    const values = columns.map(column => column(run))
+    const values: Value[] = []
+    for (const column of columns) values.push(column(run))
     const outer = run.subject
     const hits: CompiledRule[] = []
     for (const rule of rules) {
-      if (!rule.cells.every(({ column, test }) => matches(run, values[column] ?? null, test))) continue
+      if (!matches(run, rule, values)) continue
       hits.push(rule)
       if (onlyFirst) break
     }
@@ -70,17 +75,23 @@ export function compileTable(compiler: Compiler, body: TableBody): CompiledTable
     cells,
     outputs,
     evaluate,
-    decide: (run, matched) =>
-      decide(
-        run,
-        matched.flatMap(r => rules[r] ?? []),
-      ),
+    decide(run, matched) {
+      const hits: CompiledRule[] = []
+      for (const r of matched) {
+        const rule = rules[r]
+        if (rule) hits.push(rule)
+      }
+      return decide(run, hits)
+    },
   }
 }
 
-function matches(run: Run, subject: Value, test: TestEvaluator): boolean {
-  run.subject = subject
-  return test(run) === true
+function matches(run: Run, { cells }: CompiledRule, values: readonly Value[]): boolean {
+  for (const { column, test } of cells) {
+    run.subject = values[column] ?? null
+    if (test(run) !== true) return false
+  }
+  return true
 }
 
 type Decide = (run: Run, hits: readonly CompiledRule[]) => TableResult
@@ -94,11 +105,13 @@ function decider(compiler: Compiler, body: TableBody): Decide {
     output.default ? compiler.at({ text: output.default.text }).node(output.default.node) : undefined,
   )
   const ranks = outputs.map(output => output.priorities.map(node => compiler.node(node)))
-  const one = (run: Run, rule: CompiledRule) =>
-    valueFrom(
-      body,
-      rule.outputs.map(output => output(run)),
-    )
+  const one = (run: Run, rule: CompiledRule): Value =>
+    rule.constant === undefined
+      ? valueFrom(
+          body,
+          rule.outputs.map(output => output(run)),
+        )
+      : rule.constant
 
   const fallback = (run: Run): TableResult => {
     if (!defaults.some(each => each !== undefined)) {
@@ -177,6 +190,16 @@ function decider(compiler: Compiler, body: TableBody): Decide {
 }
 
 const ZERO = new Decimal(0)
+
+function constantOf(body: TableBody, { outputs }: TypedRule): Value | undefined {
+  const values: Value[] = []
+  for (const { node } of outputs) {
+    if (node.kind !== 'literal') return undefined
+    values.push(node.value)
+  }
+  const value = valueFrom(body, values)
+  return value instanceof FeelContext ? new FeelContext(value.fields, frozenPlain(value)) : value
+}
 
 function valueFrom({ outputs }: TableBody, values: readonly Value[]): Value {
   const [only = null] = values

@@ -73,8 +73,12 @@ function digits(text: string, from: number, to: number): number {
 
 export function formatDate(date: FeelDate): string {
   const { year, month, day } = partsOf(date)
-  const digits = String(Math.abs(year)).padStart(4, '0')
-  return `${year < 0 ? '-' : ''}${digits}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
+  const written = String(Math.abs(year)).padStart(4, '0')
+  return `${year < 0 ? '-' : ''}${written}-${twoDigits(month)}-${twoDigits(day)}`
+}
+
+function twoDigits(number: number): string {
+  return number < 10 ? `0${number}` : String(number)
 }
 
 export function partsOf(date: FeelDate): YearMonthDay {

@@ -22,6 +22,7 @@ export function toPlain(value: Value, depth = 0): Plain {
   if (value instanceof FeelTime) return formatTime(value)
   if (value instanceof FeelDateTime) return formatDateTime(value)
   if (value instanceof FeelContext) {
+    if (value.plain !== undefined) return value.plain
     return Object.fromEntries([...value.fields].map(([name, field]) => [name, toPlain(field, depth + 1)]))
   }
   if (value instanceof FeelRange) {
@@ -34,4 +35,15 @@ export function toPlain(value: Value, depth = 0): Plain {
   }
   if (value instanceof FeelFunction) return null // nothing to hand to a caller who cannot call it
   return value.map(item => toPlain(item, depth + 1))
+}
+
+/** For what is made once and shared. */
+export function frozenPlain(value: Value): Plain {
+  return frozen(toPlain(value))
+}
+
+function frozen(plain: Plain): Plain {
+  if (typeof plain !== 'object' || plain === null) return plain
+  for (const part of Object.values<Plain>(plain)) frozen(part)
+  return Object.freeze(plain)
 }
