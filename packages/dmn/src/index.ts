@@ -1,4 +1,5 @@
 export { check } from './check/check.ts'
+export type { MoneyOptions } from './check/money.ts'
 export type { ConditionBits } from './evaluate/condition-bits.ts'
 export { conditionBits } from './evaluate/condition-bits.ts'
 export type { DecisionTypes, NumberInput, RangeInput } from './evaluate/decision-types.ts'

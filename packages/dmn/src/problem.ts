@@ -32,6 +32,8 @@ export type ProblemCode =
   | 'gap'
   | 'unreachable'
   | 'division-by-zero'
+  | 'missing'
+  | 'money'
   | 'bulk'
 
 /** Something in the model that must be (error) or should be (warning) changed before it is published. */

@@ -52,7 +52,11 @@ async function loadVersion(tx: Tx, { manifest, modelFile, modelXml }: PolicyFile
 
 function requireSound({ manifest, modelFile, modelXml }: PolicyFiles): void {
   const model = readModel(modelXml, { file: modelFile })
-  const problems = [...check(model), ...bulkProblems(model, Object.values(manifest.decisions))]
+  const { decisions } = manifest
+  const problems = [
+    ...check(model, { money: [decisions.amount] }),
+    ...bulkProblems(model, Object.values(decisions)),
+  ]
   const errors = problems.filter(({ severity }) => severity === 'error')
   if (errors.length === 0) return
   throw new DomainError({

@@ -17,6 +17,7 @@ import {
 } from './elements.ts'
 import { typeInput, typeNamesOf } from './inputs.ts'
 import { declaredFunction, typeKnowledgeModel, typeService } from './knowledge.ts'
+import { checkMissing } from './missing-tests.ts'
 import { inOrder, type Ordered } from './order.ts'
 import type { Reporter, Scope } from './scope.ts'
 import type { TypeNames } from './type-names.ts'
@@ -136,7 +137,10 @@ class ProgramTyper {
         const decision = { ...of.decision, name: prefix + name }
         const typed = typeDecision(decision, model.file, scope(), required, model.sources, at)
         this.#decisions.set(decision.name, typed)
-        if (typed.body.kind === 'table') checkCoverage(typed.body, this.#inputs, at)
+        if (typed.body.kind === 'table') {
+          checkCoverage(typed.body, this.#inputs, at)
+          checkMissing(typed.body, this.#inputs, this.#decisions, at)
+        }
         checkDivisions(typed, this.#inputs, at)
         return
       }
