@@ -5,12 +5,13 @@ import { type TestDatabase, testDatabase } from '../../../../../test/database.ts
 import { qualifyingLoan, report, settled, subsidyFixture } from '../../../../../test/subsidy-fixture.ts'
 import { inTransaction } from '../../platform/db/index.ts'
 import { newId } from '../../platform/ids.ts'
-import type { Actor } from '../../platform/permissions.ts'
+import type { Actor, Scope } from '../../platform/permissions.ts'
 import { determineClaims } from '../determine-claims.ts'
 import { changeFiling, withdrawFiling } from './change-filing.ts'
 import { enterFiling } from './enter-filing.ts'
 import type { FilingFacts } from './filing.ts'
 import { getFiling } from './get-filing.ts'
+import { listFilings } from './list-filings.ts'
 
 const officer: Actor = {
   id: newId(),
@@ -139,6 +140,12 @@ describe('a filing that an officer records', () => {
     )
   })
 
+  it('is entered once when two officers enter its number at the same moment', async () => {
+    const both = await Promise.allSettled([1, 2].map(() => enter({ state: 'completed' }, 'T-5')))
+    const refusals = both.flatMap(each => (each.status === 'rejected' ? [each.reason.code] : []))
+    assert.deepEqual(refusals, ['filing.number-taken'])
+  })
+
   it('stands in the audit trail, change by change', async () => {
     const events = await database.db
       .selectFrom('audit_event')
@@ -156,8 +163,13 @@ describe('a filing that an officer records', () => {
     )
   })
 
-  it('is not there for another enterprise', async () => {
-    const scope = { kind: 'organisation', creditCode: CREDIT_CODES[1] ?? '' } as const
-    await assert.rejects(() => getFiling(database.db, id, scope), { code: 'not-found' })
+  it('is there for its enterprise, and not for another one, nor for a town where it is not', async () => {
+    const of = (number: number): Scope => ({ kind: 'organisation', creditCode: CREDIT_CODES[number] ?? '' })
+    assert.equal((await getFiling(database.db, id, of(0))).id, id)
+    assert.equal((await listFilings(database.db, of(0), { limit: 10 })).items.length, 3)
+    for (const scope of [of(1), { kind: 'town', townCode: '990100001' } as const]) {
+      await assert.rejects(() => getFiling(database.db, id, scope), { code: 'not-found' })
+      assert.deepEqual((await listFilings(database.db, scope, { limit: 10 })).items, [])
+    }
   })
 })

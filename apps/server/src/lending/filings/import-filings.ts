@@ -67,6 +67,7 @@ async function importInto(tx: Tx, options: ImportOptions): Promise<ImportResult>
         { name: fileName, recordedBy: actorName(actor), file: { name: fileName, sha256: file.sha256 } },
       )
   if (!dryRun) await write(tx, decided, sources)
+  options.onProgress?.({ ...file.progress, step: 'writing' })
   const rejected = file.rowCount - file.repeated - decided.length
   const result: ImportResult = {
     importId,

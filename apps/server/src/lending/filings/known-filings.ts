@@ -7,11 +7,15 @@ export interface FilingOnFile extends KnownFiling {
   readonly filing_number: string
 }
 
-/** Filings by their numbers, locked in one order, so that nobody changes them meanwhile. */
+/**
+ * Filings by their numbers, locked in one order, so that nobody changes them meanwhile. Who files waits for whoever is
+ * filing: a number that is not there yet has no row that could be locked, and two files may hold the same one.
+ */
 export async function lockFilings(
   tx: Tx,
   numbers: readonly string[],
 ): Promise<ReadonlyMap<string, FilingOnFile>> {
+  await sql`select pg_advisory_xact_lock(hashtext(current_schema() || '.filings'))`.execute(tx)
   const rows = await lockWhere(tx, sql`f.filing_number = any (${numbers}::text[])`)
   return new Map(rows.map(row => [row.filing_number, row]))
 }

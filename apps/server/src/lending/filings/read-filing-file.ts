@@ -1,4 +1,10 @@
-import { brokenHeading, type ImportOptions, readRecords, sizeOfFile } from '../../registry/index.ts'
+import {
+  brokenHeading,
+  type ImportOptions,
+  type ImportProgress,
+  readRecords,
+  sizeOfFile,
+} from '../../registry/index.ts'
 import { type FilingColumns, readFilingColumns } from './filing-columns.ts'
 import { type FilingRow, type FilingRowContext, readFilingRow } from './read-filing-row.ts'
 
@@ -11,6 +17,7 @@ export interface FilingFile {
   readonly rows: readonly FilingRow[]
   /** Rows whose number stands in the file before. */
   readonly repeated: number
+  readonly progress: Omit<ImportProgress, 'step'>
 }
 
 /**
@@ -58,5 +65,6 @@ export async function readFilingFile(
     rowCount,
     rows: [...rows.values()],
     repeated,
+    progress: { bytesRead: bytesTotal, bytesTotal, rows: rowCount },
   }
 }
