@@ -52,6 +52,23 @@ describe('rules that can match together', () => {
     assert.deepEqual([one?.severity, one?.code, one?.where.rule], ['warning', 'overlap', 2])
   })
 
+  it('are looked for with one value in columns that read one input', () => {
+    assert.deepEqual(
+      told(
+        ['金额', '金额'],
+        [
+          ['< 5', '-'],
+          ['-', '> 8'],
+          ['>= 3', '< 6'],
+        ],
+      ),
+      [
+        'warning: No rule speaks about this case: 金额 [6..8], 金额 [6..8]. The result is then null; add a rule or a default output.',
+        'error: Rules 1 and 3 can match together (金额 [3..5), 金额 [3..5)) under the hit policy Unique. Narrow one of them.',
+      ],
+    )
+  })
+
   it('are nobody’s business under First, and unknown where a bound is not written out', () => {
     assert.deepEqual(problems(['金额'], [['> 0'], ['-']], { hitPolicy: 'F' }), [])
     assert.deepEqual(
@@ -139,10 +156,10 @@ it('what check says of overlaps and gaps is what trying every value finds', () =
   )
   const values = ['-1', '0', '0.5', '1', '1.5', '2', '2.5', '3', '4']
   fc.assert(
-    fc.property(rules, cells => {
+    fc.property(rules, fc.constantFrom(['甲', '乙'], ['甲', '甲']), (cells, columns) => {
       const table = {
         hitPolicy: 'U',
-        columns: ['甲', '乙'],
+        columns,
         outputs: [{}],
         rules: cells.map((each, i) => [...each, String(i)]),
       }
@@ -233,7 +250,7 @@ describe('rules that can never be used', () => {
       ['-', '-'],
     ]
     assert.deepEqual(told(['金额', '逾期'], together, { hitPolicy: 'F' }), [
-      'warning: Rule 4 is never used: whatever meets it, an earlier rule (1, 2, 3) has matched first. Reorder or remove it.',
+      'warning: Rule 4 is never used: whatever meets it, an earlier rule (1, 2) has matched first. Reorder or remove it.',
     ])
   })
 

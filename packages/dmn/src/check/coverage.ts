@@ -6,6 +6,7 @@ import {
   describeSpan,
   EVERYTHING,
   intersection,
+  isEmpty,
   type Region,
   regionOf,
   type Span,
@@ -27,30 +28,39 @@ export function checkCoverage(
   report: Reporter,
 ): void {
   const regions = body.rules.map(regionsOf)
-  if (body.hitPolicy === 'U') reportOverlaps(body, regions, report)
-  const domains = body.columns.map(({ expression: { node } }) =>
-    domainOf(inputs.get(inputOf(node) ?? ''), node),
+  const names = body.columns.map(({ expression: { node } }) => inputOf(node))
+  if (body.hitPolicy === 'U') reportOverlaps(body, regions, names, report)
+  const domains = body.columns.map(({ expression: { node } }, c) =>
+    domainOf(inputs.get(names[c] ?? ''), node),
   )
   reportUnreachable(body, regions, domains, report)
   const decidesAlone = ['U', 'F', 'A', 'P'].includes(body.hitPolicy)
   const hasDefault = body.outputs.some(output => output.default !== undefined)
-  if (decidesAlone && !hasDefault && body.rules.length > 0) reportGap(body, regions, domains, report)
+  if (decidesAlone && !hasDefault && body.rules.length > 0)
+    reportGap(body, regions, { domains, names }, report)
 }
 
-function reportOverlaps(body: TableBody, regions: readonly RuleRegions[], report: Reporter): void {
-  const names = body.columns.map(({ expression: { node } }) => inputOf(node))
+/** The input of each column that reads one as it is. */
+type Names = readonly (string | undefined)[]
+
+function reportOverlaps(
+  body: TableBody,
+  regions: readonly RuleRegions[],
+  names: Names,
+  report: Reporter,
+): void {
   // Columns that depend on each other may rule a combination out that looks possible.
-  const independent = !names.includes(undefined) && new Set(names).size === names.length
+  const independent = !names.includes(undefined)
   let reported = 0
   for (const [i, one] of regions.entries()) {
     for (const [later, other] of regions.slice(i + 1).entries()) {
-      const both = shared(one, other)
-      if (both === undefined || both.includes(undefined)) continue
+      const both = atOnce(shared(one, other), names)
+      if (both === undefined) continue
       if (++reported > OVERLAPS_MAX) return
       const second = i + 1 + later
       const values = describe(
         body,
-        both.map(region => region?.spans[0] ?? {}),
+        both.map(region => region.spans[0] ?? {}),
       )
       const sentence = {
         zh: `规则 ${i + 1} 与规则 ${second + 1} 可能同时命中（${values}），而命中策略为“唯一”。请收紧其中一条。`,
@@ -63,15 +73,29 @@ function reportOverlaps(body: TableBody, regions: readonly RuleRegions[], report
   }
 }
 
+/** What two rules share where columns that read one input have one value; undefined where that is nothing, or not known. */
+function atOnce(both: RuleRegions | undefined, names: Names): readonly Region[] | undefined {
+  const known = both?.filter(region => region !== undefined)
+  if (known === undefined || known.length !== both?.length) return undefined
+  const joint = known.map((region, c) =>
+    known.reduce(
+      (all, other, i) =>
+        i !== c && names[i] !== undefined && names[i] === names[c] ? intersection(all, other) : all,
+      region,
+    ),
+  )
+  return joint.some(isEmpty) ? undefined : joint
+}
+
 function reportGap(
   body: TableBody,
   regions: readonly RuleRegions[],
-  domains: readonly Region[],
+  columns: Columns,
   report: Reporter,
 ): void {
   const known = regions.map(rule => rule.filter(region => region !== undefined))
   if (known.some((rule, i) => rule.length !== regions[i]?.length)) return
-  const gap = findGap(known, domains)
+  const gap = findGap(known, columns)
   if (gap === undefined) return
   const values = describe(body, gap)
   report.warn('gap', {
@@ -95,27 +119,51 @@ function domainOf(input: TypedInput | undefined, node: Node): Region {
   return tests.map(regionOf).reduce<Region>((all, each) => (each ? intersection(all, each) : all), EVERYTHING)
 }
 
+interface Columns {
+  readonly domains: readonly Region[]
+  readonly names: Names
+}
+
 /** Column by column, with the rules still in play; the first combination that leaves none. */
-function findGap(rules: readonly (readonly Region[])[], domains: readonly Region[]): Span[] | undefined {
+function findGap(rules: readonly (readonly Region[])[], { domains, names }: Columns): Span[] | undefined {
   let steps = 0
-  const search = (inPlay: readonly (readonly Region[])[], column: number): Span[] | undefined => {
-    if (inPlay.length === 0) return domains.slice(column).map(domain => domain.spans[0] ?? {})
-    const domain = domains[column]
+  // What a column can have once columns before it have settled the value of the input it reads.
+  const domainAt = (column: number, chosen: readonly Span[]): Region | undefined => {
+    const name = names[column]
+    return chosen.reduce<Region | undefined>(
+      (domain, span, c) =>
+        domain !== undefined && name !== undefined && names[c] === name
+          ? intersection(domain, { missing: false, spans: [span] })
+          : domain,
+      domains[column],
+    )
+  }
+  const search = (inPlay: readonly (readonly Region[])[], chosen: readonly Span[]): Span[] | undefined => {
+    const column = chosen.length
+    const domain = domainAt(column, chosen)
+    if (inPlay.length === 0) {
+      if (domain === undefined) return [...chosen]
+      const [span] = domain.spans
+      return span && search(inPlay, [...chosen, span])
+    }
     if (domain === undefined) return undefined
+    const comesAgain = names[column] !== undefined && names.includes(names[column], column + 1)
     const seen = new Set<string>()
     const of = (rule: readonly Region[]) => rule[column] ?? EVERYTHING
     for (const segment of segments(inPlay.map(of), domain)) {
       if (++steps > STEPS_MAX) return undefined
       const left = inPlay.filter(rule => covers(of(rule), segment))
       const key = inPlay.map(rule => (left.includes(rule) ? '1' : '0')).join('')
-      if (seen.has(key)) continue
+      if (seen.has(key) && !comesAgain) continue
       seen.add(key)
-      const rest = search(left, column + 1)
-      if (rest) return [segment, ...rest]
+      const gap = search(left, [...chosen, segment])
+      if (gap) return gap
     }
     return undefined
   }
-  return search(rules, 0)
+  const gap = search(rules, [])
+  // The last of the columns that read one input has it narrowest.
+  return gap?.map((span, c) => (names[c] === undefined ? span : (gap[names.lastIndexOf(names[c])] ?? span)))
 }
 
 function describe(body: TableBody, spans: readonly Span[]): string {

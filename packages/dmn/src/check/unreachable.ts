@@ -52,11 +52,11 @@ function reportShadowed(
   const known = rule.filter(region => region !== undefined)
   if (known.length !== rule.length) return
   // A rule with a cell that is not known beforehand may let anything through, and shadows nothing for certain.
+  const box = known.map((region, c) => within(region, domains[c]))
   const before = earlier.flatMap((each, i) => {
     const cells = each.filter(region => region !== undefined)
-    return cells.length === each.length ? [{ number: i + 1, cells }] : []
+    return cells.length === each.length && meets(box, cells) ? [{ number: i + 1, cells }] : []
   })
-  const box = known.map((region, c) => within(region, domains[c]))
   if (before.length === 0 || !isShadowed(box, before)) return
   const one = before.find(({ cells }) => isShadowed(box, [{ number: 0, cells }]))
   const numbers = one === undefined ? before.map(each => each.number) : [one.number]
@@ -68,6 +68,14 @@ function reportShadowed(
     },
     where,
   )
+}
+
+/** Whether two rules share anything; those that share nothing with a rule, most of a long table, cannot shadow it. */
+function meets(box: readonly Region[], cells: readonly Region[]): boolean {
+  return box.every((own, c) => {
+    const other = cells[c]
+    return other === undefined || !isEmpty(intersection(own, other))
+  })
 }
 
 interface Earlier {
