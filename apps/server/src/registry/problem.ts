@@ -94,9 +94,9 @@ const WORDINGS = {
   ),
   'credit-code.check-digit': error(
     ({ detail }) =>
-      `代码的校验位不对（应为 ${detail}）：请对照营业执照更正；如执照上确实如此，请在“代码核准”中登记证明材料后重新导入。`,
+      `代码的校验位不对（应为 ${detail}）：请对照营业执照更正；如执照上确实如此，请在“导入名录”页的“登记校验码例外”中登记凭据后重新导入。`,
     ({ detail }) =>
-      `The check digit is wrong (${detail} is expected): correct it from the licence; if the licence does read so, file an override with its evidence and import again.`,
+      `The check digit is wrong (${detail} is expected): correct it from the licence; if the licence does read so, enter the exception with its evidence on the page "Import a register" and import again.`,
   ),
   'name.missing': error(
     () => '缺少单位名称：请补上登记的全称。',
