@@ -3,7 +3,10 @@ import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
+import fc from 'fast-check'
+import ts from 'typescript'
 import { readModel, typesOf } from '../src/index.ts'
+import { models } from './generate-models.ts'
 import { modelXml, type TableSpec } from './model-xml.ts'
 import { decisionXml, feelText, wholeModel } from './whole-model.ts'
 
@@ -83,6 +86,24 @@ describe('the types of a model', () => {
       outputOf(text),
       "{ readonly start: string | null; readonly end: string | null; readonly 'start included': boolean; readonly 'end included': boolean } | null",
     )
+  })
+
+  it('are TypeScript whatever the model says, and names stay names', () => {
+    const faultsOf = (text: string) =>
+      ts.transpileModule(text, { reportDiagnostics: true }).diagnostics?.map(each => each.messageText)
+    const generated = fc.sample(models(), { numRuns: 100, seed: 1 }).map(({ spec }) => spec)
+    const hostile = `it's a \\ */ \`\${x}\` // "name"`
+    const types = [{ name: '类型', base: 'string', allowed: '"\'; export const x = 1 //", "\\n"' }]
+    const named = ['class', '__proto__', '1月', 'a-b', hostile].map(name => ({
+      types,
+      inputs: { [name]: '类型' },
+      decisions: { [`${name}的结果`]: { requires: [name], expression: '1' } },
+    }))
+    for (const spec of [...generated, ...named]) {
+      const text = typesOf(readModel(modelXml(spec), { file: 'a\nb.dmn' }))
+      assert.deepEqual(faultsOf(text), [], text)
+    }
+    assert.notDeepEqual(faultsOf('export type = 1'), [])
   })
 
   it('are refused for a file that is no model, with the place', () => {
