@@ -288,6 +288,33 @@ describe('what would have to change', () => {
     assert.deepEqual(told(firm, bad, { limits: { together: 3 } }), [])
   })
 
+  it('supplies both parts of a sum that a condition of several waits for', () => {
+    const of = model(
+      { 核定投资: 'number', 土建金额: 'number', 逾期: 'boolean', 在册: 'boolean' },
+      { 余额: '核定投资 - 土建金额', 资格: conditions({ 逾期: 'false', 在册: 'true', 余额: '> 0' }) },
+    )
+    const { changes } = nearestChange(
+      of,
+      '资格',
+      { 逾期: true },
+      {
+        asOf: AS_OF,
+        wanted: { is: '符合' },
+        movable: [{ input: '核定投资', min: '0' }, { input: '土建金额', min: '0' }, '逾期', '在册'],
+        limits: { together: 4 },
+      },
+    )
+    assert.deepEqual(
+      changes[0]?.inputs.map(({ input, values }) => [input, values]),
+      [
+        ['逾期', undefined],
+        ['在册', ['true']],
+        ['土建金额', ['[0..1)']],
+        ['核定投资', ['> 0']],
+      ],
+    )
+  })
+
   it('finds the one rule of a long table that says what is wanted', () => {
     const rules = Array.from({ length: 400 }, (_, i) => {
       const [row, column] = [Math.floor(i / 20) * 10, (i % 20) * 5]

@@ -64,7 +64,10 @@ function waysToMeet(search: Search, movers: readonly Mover[], way: readonly Step
     const step = search.single(mover, changedBy(rest))
     return step === undefined ? [] : [[...rest, step]]
   })
-  return singles.length > 0 || way.length > 0 ? singles : findPairs(search, movers)
+  if (singles.length > 0) return singles
+  const changed = changedBy(way)
+  const free = movers.filter(({ typed }) => !changed.has(typed.data.name))
+  return findPairs(new Search(search.trials.after(changed)), free).map(pair => [...way, ...pair])
 }
 
 const cells = new WeakMap<Ground, Map<string, Ground | undefined>>()

@@ -79,6 +79,16 @@ export class Trials {
     return new Trials(ground, this.inputs, { ...this.options, wanted }, this.allowance)
   }
 
+  /** The same question where some inputs have changed already. */
+  after(changed: Changed): Trials {
+    return new Trials(
+      this.ground,
+      { ...this.inputs, ...Object.fromEntries(changed) },
+      this.options,
+      this.allowance,
+    )
+  }
+
   meets(value: Value): boolean {
     return this.#wanted(value)
   }

@@ -11,9 +11,10 @@ export function Changes({ changes }: { readonly changes: Explanation['changes'] 
   const { t } = useTranslation('explanation')
   const sentence = useFactSentence()
   if (changes.length === 0) return null
+  const which = changes.length > 1 ? 'any' : changes[0]?.facts.length === 1 ? 'this' : 'together'
   return (
     <div className="explanation-changes">
-      <p>{t(changes.length > 1 ? 'change.any' : 'change.this')}</p>
+      <p>{t(`change.${which}`)}</p>
       <ol>
         {changes.map(({ facts }) => (
           <li key={facts.map(({ label }) => label.zh).join()}>
