@@ -1,3 +1,4 @@
+import { substring } from '../functions/text.ts'
 import {
   addMonths,
   dateFromEpochDay,
@@ -29,7 +30,6 @@ import {
 } from '../value/number.ts'
 import type { PlainInput } from '../value/plain.ts'
 import { compareText } from '../value/value.ts'
-import { substring } from '../functions/text.ts'
 
 /**
  * What generated code calls. Exact numbers are counts of a power of ten that the compiler knows: a number while it is a safe

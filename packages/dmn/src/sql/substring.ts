@@ -40,4 +40,3 @@ export function substring(emitter: Emitter, args: readonly Fragment[], node: Cal
     cost: 3,
   })
 }
-

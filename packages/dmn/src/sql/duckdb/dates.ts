@@ -2,7 +2,6 @@ import { CYCLES_DAYS, DAYS_MAX, MONTHS_MAX, within, withinLater } from '../date-
 import { type Fragment, over } from '../fragment.ts'
 import { as, count } from './numbers.ts'
 
-
 export function anyDate(column: Fragment): Fragment {
   return { ...within(column), cost: column.cost + 4 }
 }
