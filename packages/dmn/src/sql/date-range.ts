@@ -9,9 +9,9 @@ const AFTER = "date '10000-01-01'"
 
 /** 10,000 years, a whole number of Gregorian cycles. Far shifts are made that much later, where BC cannot be reached. */
 export const CYCLES_DAYS = 3_652_425
-/** No date of the years 1 to 9999 lies further from another. */
+/** No date of the years 1 to 9999 lies further from another, in months or in days. */
 export const MONTHS_MAX = 120_000
-export const DAYS_MAX = CYCLES_DAYS
+export const DAYS_MAX = 3_652_425
 
 export function within(date: Fragment): Fragment {
   return { ...date, text: inRange(date.text, BEFORE, AFTER), nullable: true, cost: date.cost + 4 }
