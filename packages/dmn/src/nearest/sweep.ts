@@ -106,7 +106,10 @@ export function findNearest(sweep: Sweep, start: Decimal, direction: 1 | -1): Fo
     const { to } = stretch
     const within = stretch.hopeless ? undefined : attempt(stretch.inside)
     const found = within ?? first(to === null ? [] : inOrder(axis.around(to), direction), attempt)
-    if (found !== undefined) return sure ? found : closest(sweep, failed, found)
+    if (found === undefined) continue
+    if (sure) return found
+    sweep.trials.allowance.doubt()
+    return closest(sweep, failed, found)
   }
   if (sure) return undefined
   sweep.trials.allowance.doubt()
