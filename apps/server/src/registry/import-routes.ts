@@ -123,15 +123,21 @@ function routesOf(app: App, files: FileImports): void {
     permission,
     summary: 'The problems of an import by line, as CSV',
     params: Id,
+    query: z.object({
+      language: z
+        .enum(['zh', 'en'])
+        .optional()
+        .describe('of the sentences, for a link, which cannot say Accept-Language'),
+    }),
     produces: ['text/csv'],
     response: z.string(),
-    handler: async ({ params, database, language, reply }) => {
+    handler: async ({ params, query, database, language, reply }) => {
       if (!(await findImport(database.db, kind, params.id))) throw notFound(importRecord, params.id)
       return reply
         .header('content-type', 'text/csv; charset=utf-8')
         .header('content-disposition', `attachment; filename="import-problems-${params.id}.csv"`)
         .serializer((text: unknown) => text as string)
-        .send(problemCsv(await readProblems(database.db, params.id), language))
+        .send(problemCsv(await readProblems(database.db, params.id), query.language ?? language))
     },
   })
 }

@@ -127,6 +127,10 @@ describe('the registry over HTTP', () => {
       english.body,
       /\r\n4,注册资金,若干,warning,capital\.unreadable,The capital is not understood/,
     )
+    const linked = await as('officer').get(`${answer.problems_url}?language=en`, 'zh-CN')
+    assert.equal(linked.body, english.body, "a link of an English page, in a Chinese reader's browser")
+    const linkedInChinese = await as('officer').get(`${answer.problems_url}?language=zh`, 'en')
+    assert.equal(linkedInChinese.body, chinese.body)
 
     const listed = (await as('officer').get(IMPORTS)).json().items as { id: string; dry_run: boolean }[]
     assert.deepEqual(

@@ -5173,7 +5173,10 @@ export interface paths {
          */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description of the sentences, for a link, which cannot say Accept-Language */
+                    language?: "zh" | "en";
+                };
                 header?: never;
                 path: {
                     id: string;
@@ -6027,7 +6030,10 @@ export interface paths {
          */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description of the sentences, for a link, which cannot say Accept-Language */
+                    language?: "zh" | "en";
+                };
                 header?: never;
                 path: {
                     id: string;

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { ImportResult } from '../../api/imports.ts'
+import { currentLanguage } from '../../app/languages.ts'
 import { Tag } from '../../ui/tag.tsx'
 import { Rows } from '../data-table/rows.tsx'
 import '../data-table/data-table.css'
@@ -25,7 +26,7 @@ export function ImportReport({ result }: { readonly result: ImportResult }) {
       ) : (
         <>
           <p>
-            <a href={result.problems_url} download>
+            <a href={`${result.problems_url}?language=${currentLanguage()}`} download>
               {t('import.download')}
             </a>
           </p>
