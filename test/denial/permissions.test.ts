@@ -24,13 +24,18 @@ before(async () => {
 })
 
 /** Calls a route with addresses that lead nowhere: only who may call it gets as far as being told so. */
-function call({ method, url }: DeclaredRoute, cookie?: string) {
+function call(
+  { method, url }: DeclaredRoute,
+  cookie?: string,
+  { record = NOBODYS_ID, language = 'zh' }: { record?: string; language?: string } = {},
+) {
   return http.inject({
     method: method as 'GET',
-    url: url.replaceAll(/:(\w+)/g, NOBODYS_ID),
+    url: url.replaceAll(/:(\w+)/g, record),
     headers: {
       'idempotency-key': randomUUID(),
       'if-match': '"1"',
+      'accept-language': language,
       ...(cookie === undefined ? {} : { cookie }),
     },
     ...(method === 'GET' ? {} : { payload: {} }),
@@ -72,6 +77,31 @@ describe('every route', () => {
       }
     }
   })
+
+  for (const { language, says, mustNotSay } of [
+    { language: 'zh', says: /没有/, mustNotSay: /[Ii]nvalid|params/ },
+    { language: 'en', says: /There is no|No .* was found/, mustNotSay: /[Ii]nvalid|params|\p{Script=Han}/u },
+  ]) {
+    it(`says in ${language} that there is no such record at an address that cannot be of one`, async () => {
+      const ofRecords = declared.filter(
+        ({ url, permission }) => url.includes('/:') && permission !== 'signed',
+      )
+      assert.ok(ofRecords.length > 15, `only ${ofRecords.length} routes were found`)
+      for (const route of ofRecords) {
+        const mayCall = USERS.find(
+          ({ role }) => isPermission(route.permission) && role in PERMISSIONS[route.permission],
+        )
+        const cookie = mayCall && cookies.get(mayCall.email)
+        const answer = await call(route, cookie, { record: 'nonsense', language })
+        const named = `${route.method} ${route.url} ${answer.body}`
+        assert.equal(answer.statusCode, 404, named)
+        const { detail, where } = answer.json()
+        assert.equal(where, undefined, named)
+        assert.match(detail, says, named)
+        assert.doesNotMatch(detail, mustNotSay, named)
+      }
+    })
+  }
 
   it('is open to everyone only where that is meant', () => {
     const open = declared.filter(({ permission }) => permission === 'public').map(({ url }) => url)

@@ -82,6 +82,16 @@ export const notFound = (what: { zh: string; en: string }, value: string) =>
     en: `No ${what.en} "${value}" was found.`,
   })
 
+/** A number that no record can have, as one that no record has. */
+export const noSuchRecord = (number: string) =>
+  new DomainError({
+    code: 'not-found',
+    status: 404,
+    value: number,
+    zh: `没有“${number}”这条记录：地址不完整或写错了，请从列表中重新打开。`,
+    en: `There is no record "${number}": the address is incomplete or mistyped. Open the record from its list.`,
+  })
+
 export function malformedRequest(where: string, message: string): DomainError {
   return new DomainError({
     code: 'request.malformed',

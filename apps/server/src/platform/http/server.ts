@@ -8,6 +8,7 @@ import Fastify, {
   type FastifyBaseLogger,
   type FastifyError,
   type FastifyInstance,
+  type FastifyRequest,
   LogController,
 } from 'fastify'
 import {
@@ -22,7 +23,7 @@ import { auditRoutes } from './audit-routes.ts'
 import { authRoutes } from './auth-routes.ts'
 import { databaseProblem } from './database-problem.ts'
 import { measureRequests } from './metrics.ts'
-import { languageOf, malformedRequest, PROBLEM_MEDIA_TYPE, problemOf } from './problem.ts'
+import { languageOf, malformedRequest, noSuchRecord, PROBLEM_MEDIA_TYPE, problemOf } from './problem.ts'
 import type { App } from './route.ts'
 
 declare module 'fastify' {
@@ -122,7 +123,7 @@ const DOCUMENT = {
 function answerErrors(http: FastifyInstance): void {
   http.setErrorHandler((error: FastifyError | DomainError, request, reply) => {
     const language = languageOf(request.headers['accept-language'])
-    const domainError = asDomainError(error)
+    const domainError = asDomainError(error, request)
     if (domainError.status >= 500) request.log.error({ err: error, request_id: request.id }, 'request failed')
     return reply
       .status(domainError.status)
@@ -154,10 +155,14 @@ const tooManyRequests = () =>
     en: 'Too many requests, and this one was not handled: try again in a minute.',
   })
 
-function asDomainError(error: FastifyError | DomainError): DomainError {
+function asDomainError(error: FastifyError | DomainError, request: FastifyRequest): DomainError {
   if (error instanceof DomainError) return error
   if (hasZodFastifySchemaValidationErrors(error)) {
     const [first] = error.validation
+    if (error.validationContext === 'params') {
+      const params = request.params as Record<string, string>
+      return noSuchRecord(params[first?.instancePath.slice(1) ?? ''] ?? request.url)
+    }
     const where = `${error.validationContext ?? 'body'}${(first?.instancePath ?? '').replaceAll('/', '.')}`
     return malformedRequest(where, first?.message ?? '')
   }
