@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { DomainError, type Language } from '../errors.ts'
+import { refusalInWords } from '../permission-words.ts'
+import type { Permission, Role } from '../permissions.ts'
 
 /** A problem document (RFC 9457) in the caller's language, with a code that programs can rely on. */
 export const Problem = z.object({
@@ -54,13 +56,12 @@ export const secondFactorRequired = () =>
     en: 'Staff need a second factor before they can work: enrol an authenticator first.',
   })
 
-export const forbidden = (permission: string) =>
+export const forbidden = (permission: Permission, role: Role) =>
   new DomainError({
     code: 'auth.forbidden',
     status: 403,
     value: permission,
-    zh: `您的角色没有“${permission}”权限。`,
-    en: `Your role does not have the permission "${permission}".`,
+    ...refusalInWords(permission, role),
   })
 
 export const foreignOrigin = (origin: string) =>

@@ -186,7 +186,7 @@ async function admit(app: App, access: Access, request: FastifyRequest): Promise
   if (access === 'signed-in') return { actor, scope: nothing }
   if (STAFF.includes(actor.role) && !signedIn.secondFactor) throw secondFactorRequired()
   const scope = scopeOf(access, actor)
-  if (!scope) throw forbidden(access)
+  if (!scope) throw forbidden(access, actor.role)
   return { actor, scope }
 }
 
