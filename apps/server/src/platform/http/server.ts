@@ -54,6 +54,8 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     genReqId: () => newId(),
     bodyLimit: BODY_LIMIT_BYTES,
     forceCloseConnections: 'idle',
+    // The framework's own answer is no problem document: refuseWhileStopping gives ours.
+    return503OnClosing: false,
     routerOptions: { maxParamLength: 200 },
   })
   http.setValidatorCompiler(validatorCompiler)
@@ -74,6 +76,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     timeWindow: 60_000,
     allowList: request => request.url.startsWith('/api/v1/bank/') || !request.url.startsWith('/api/'),
   })
+  refuseWhileStopping(http)
   await http.register(swagger, { openapi: DOCUMENT, transform: jsonSchemaTransform })
   const app: App = { ...options, http }
   await http.register(async scoped => {
@@ -124,7 +127,8 @@ function answerErrors(http: FastifyInstance): void {
   http.setErrorHandler((error: FastifyError | DomainError, request, reply) => {
     const language = languageOf(request.headers['accept-language'])
     const domainError = asDomainError(error, request)
-    if (domainError.status >= 500) request.log.error({ err: error, request_id: request.id }, 'request failed')
+    if (domainError.status >= 500 && domainError.code !== STOPPING)
+      request.log.error({ err: error, request_id: request.id }, 'request failed')
     return reply
       .status(domainError.status)
       .header('content-type', PROBLEM_MEDIA_TYPE)
@@ -143,6 +147,27 @@ function answerErrors(http: FastifyInstance): void {
       .status(404)
       .header('content-type', PROBLEM_MEDIA_TYPE)
       .send(problemOf(error, languageOf(request.headers['accept-language']), request.id))
+  })
+}
+
+const STOPPING = 'server.stopping'
+const RETRY_AFTER_S = 30
+
+/** A connection that is still open may bring another request while those in hand are finished. */
+function refuseWhileStopping(http: FastifyInstance): void {
+  let stopping = false
+  http.addHook('preClose', async () => {
+    stopping = true
+  })
+  http.addHook('onRequest', async (_, reply) => {
+    if (!stopping) return
+    reply.header('retry-after', RETRY_AFTER_S)
+    throw new DomainError({
+      code: STOPPING,
+      status: 503,
+      zh: '平台正在停止，这一次没有处理，您提交的内容没有生效：请稍后重试。',
+      en: 'The platform is stopping. This request was not handled and nothing of yours took effect: try again shortly.',
+    })
   })
 }
 
