@@ -1,6 +1,9 @@
-/** Prints a document for programs: one JSON object, integers of any size as plain digits. */
+/**
+ * Prints a document for programs: one JSON object, integers of any size as plain digits. On one line, so that the last line
+ * is all of it whatever a runner prints before; indented where a person reads it on a terminal.
+ */
 export function printJson(document: unknown): void {
-  process.stdout.write(`${JSON.stringify(document, integers, 2)}\n`)
+  process.stdout.write(`${JSON.stringify(document, integers, process.stdout.isTTY ? 2 : 0)}\n`)
 }
 
 /** Fen are integers; those that a double cannot hold are written as text instead of being bent. */
