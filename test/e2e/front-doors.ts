@@ -67,7 +67,7 @@ export function frontDoors(onStage: () => Stage): void {
       await navigation.getByRole('link', { name: '到账记录' }).waitFor()
       assert.equal(await navigation.getByRole('link', { name: '拨付批次' }).count(), 0)
       await page.goto(`${address}/office/batches`)
-      await page.getByText('没有“batch.read”权限').waitFor()
+      await page.getByText('您的角色（企业）不能查看拨付批次').waitFor()
       await page.getByRole('button', { name: '退出' }).click()
       await page.getByRole('heading', { level: 1, name: '不用申请，贴息到账。' }).waitFor()
       await page.goto(`${address}/enterprise`)
