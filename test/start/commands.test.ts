@@ -128,7 +128,7 @@ suite('commands', () => {
     )
     assert.equal(
       (await millrace(dataDir, 'migrate', '--json')).stdout,
-      '{\n  "city": "testville",\n  "migrated": true\n}\n',
+      '{"city":"testville","migrated":true}\n',
     )
   })
 })
