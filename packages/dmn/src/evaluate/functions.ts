@@ -1,3 +1,4 @@
+import { substring } from '../functions/text.ts'
 import type { FunctionName } from '../node/functions.ts'
 import type { CallNode } from '../node/node.ts'
 import { dateFromParts, FeelDate, monthsBetween, parseDate } from '../value/date.ts'
@@ -106,20 +107,6 @@ function extreme(args: readonly Value[], better: (order: number) => boolean): Va
     if (better(order)) best = arg
   }
   return best
-}
-
-/**
- * Counts characters (code points) from 1, or from the end when negative; decimals of position and length are
- * dropped. Null for a position of 0 and for a length below 0; a position past the end gives the empty text.
- */
-function substring(text: string, start: Decimal, length: Decimal | undefined): string | null {
-  const position = start.trunc().toNumber()
-  const count = length?.trunc().toNumber()
-  if (position === 0 || (count !== undefined && count < 0)) return null
-  const characters = [...text]
-  const from = position < 0 ? characters.length + position : position - 1
-  if (from < 0) return null
-  return characters.slice(from, count === undefined ? undefined : from + count).join('')
 }
 
 function bothText(a: Value, b: Value, test: (a: string, b: string) => boolean): boolean | null {

@@ -48,7 +48,7 @@ export function bulkProblems(
       table: 'subject',
       alias: 's',
       columns: Object.fromEntries(inputs),
-      children: childrenOf(program),
+      children,
     },
     asOf: '2000-01-01',
     target,

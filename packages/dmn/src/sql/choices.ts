@@ -1,8 +1,9 @@
 import type { Node } from '../node/node.ts'
 import { walk } from '../node/walk.ts'
 import { equalValues, type ScalarValue } from '../value/value.ts'
-import type { Emitted, Emitter } from './emitter.ts'
+import type { Emitter } from './emitter.ts'
 import { type Choice, type Fragment, over } from './fragment.ts'
+import type { Emitted } from './shared.ts'
 
 /**
  * What is made of a table's constant outputs can be known rule by rule before any data is there: a comparison with a constant

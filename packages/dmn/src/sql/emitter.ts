@@ -1,10 +1,8 @@
-import type { Constants } from '../fold/constants.ts'
-import type { Declared } from '../node/declared.ts'
 import type { ArithmeticNode, Node, RoundNode } from '../node/node.ts'
 import { isSingle, type SingleNode } from '../node/single.ts'
 import { staticForm } from '../node/static-form.ts'
 import { walk } from '../node/walk.ts'
-import type { Location, Problem } from '../problem.ts'
+import type { Location } from '../problem.ts'
 import { FeelDate, isWithinDatabase } from '../value/date.ts'
 import { ROUND_PLACES_MAX, ROUND_PLACES_MIN } from '../value/number.ts'
 import { isDuration, isScalar, type Type } from '../value/type.ts'
@@ -13,38 +11,10 @@ import { type ChildScope, emitAggregate, emitField } from './children.ts'
 import { specialised } from './choices.ts'
 import { compared, emitEqual } from './comparison.ts'
 import type { Dialect } from './dialect.ts'
-import { type Fragment, over } from './fragment.ts'
-import type { Levels } from './levels.ts'
-import type { ChildTable } from './query.ts'
+import { type Fragment, over, type SqlType } from './fragment.ts'
+import type { Emitted, Statement } from './shared.ts'
 import { emitTest } from './tests.ts'
 import { typeOfValue } from './value-type.ts'
-
-/** A decision's value: one fragment, or one for each output. */
-export type Emitted =
-  | { readonly kind: 'value'; readonly fragment: Fragment }
-  | { readonly kind: 'outputs'; readonly fields: ReadonlyMap<string, Fragment> }
-
-/** What the expressions of one statement share. */
-export interface Statement {
-  readonly dialect: Dialect
-  readonly constants: Constants
-  readonly levels: Levels
-  /** Gives what stands twice a level of its own, where it can. */
-  readonly share: (fragment: Fragment) => Fragment
-  readonly inputs: ReadonlyMap<string, Fragment>
-  readonly decisions: Map<string, Emitted>
-  readonly problems: Problem[]
-  /** A table of more rules is looked up instead of tried rule by rule. */
-  readonly casesMax: number
-  /** Inside a branch of a `case` over a table's rules: there is no other in it. */
-  readonly specialised: boolean
-  readonly trailingZeros: boolean
-  /** Tables behind inputs that are lists, by input name. */
-  readonly children: ReadonlyMap<string, ChildTable>
-  declared(input: string): Declared | undefined
-  /** Quoted. */
-  readonly subjectAlias: string
-}
 
 /** Turns nodes into SQL. What has no set-based form is reported and stands as null, so that all of it is found. */
 export class Emitter {
@@ -178,21 +148,15 @@ export class Emitter {
       }
       case 'date difference':
         return this.dialect.difference(this.node(node.left), this.node(node.right))
-      case 'concatenate': {
-        const left = this.node(node.left)
-        const right = this.node(node.right)
-        return over([left, right], { text: `(${left.text} || ${right.text})`, sqlType: 'text' })
-      }
+      case 'concatenate':
+        return this.#between(node, '||', 'text')
       case 'compare':
         return compared(this, this.node(node.left), node.operator, this.node(node.right))
       case 'equal':
         return emitEqual(this, node)
       case 'and':
-      case 'or': {
-        const left = this.node(node.left)
-        const right = this.node(node.right)
-        return over([left, right], { text: `(${left.text} ${node.kind} ${right.text})`, sqlType: 'boolean' })
-      }
+      case 'or':
+        return this.#between(node, node.kind, 'boolean')
       case 'not': {
         const operand = this.node(node.operand)
         return over([operand], { text: `(not ${operand.text})`, sqlType: 'boolean' })
@@ -243,6 +207,16 @@ export class Emitter {
   pair(left: Fragment, right: Fragment): readonly [Fragment, Fragment] {
     const [l = left, r = right] = this.dialect.alike(this, [left, right])
     return [l, r]
+  }
+
+  /** An operator that SQL has as FEEL has it, null included. */
+  #between(
+    node: { readonly left: Node; readonly right: Node },
+    operator: string,
+    sqlType: SqlType,
+  ): Fragment {
+    const [left, right] = [this.node(node.left), this.node(node.right)]
+    return over([left, right], { text: `(${left.text} ${operator} ${right.text})`, sqlType })
   }
 
   #arithmetic(node: ArithmeticNode): Fragment {

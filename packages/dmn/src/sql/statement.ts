@@ -3,10 +3,11 @@ import { parameterValues } from '../fold/parameters.ts'
 import type { Program, TypedDecision } from '../node/program.ts'
 import type { FeelDate } from '../value/date.ts'
 import type { Dialect } from './dialect.ts'
-import { Emitter, type Statement } from './emitter.ts'
+import { Emitter } from './emitter.ts'
 import type { Fragment } from './fragment.ts'
 import { Levels } from './levels.ts'
 import type { SqlOptions } from './query.ts'
+import type { Statement } from './shared.ts'
 import { inputFragment } from './subject.ts'
 
 /** Measured: from some sixty rules on a join is faster than trying them. */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { recordAudit, type SystemActor } from '../../platform/audit.ts'
 import { businessDate } from '../../platform/clock.ts'
 import type { PlainDate } from '../../platform/dates.ts'
@@ -98,7 +99,7 @@ export async function revokeKey(tx: Tx, keyId: string, actor: Actor | SystemActo
   ] as const) {
     const { numUpdatedRows } = await tx
       .updateTable(table)
-      .set({ revoked_at: new Date() })
+      .set({ revoked_at: sql<Date>`now()` })
       .where('key_id', '=', keyId)
       .where('revoked_at', 'is', null)
       .executeTakeFirst()

@@ -15,7 +15,7 @@ export interface FilingFacts {
   readonly site_in_city: boolean | null
   readonly contract_signed_on: PlainDate | null
   readonly verified_investment_fen: Fen | null
-  /** Part of the investment, and not subsidised (土建). Source: 中山市数字贷实施细则 2022-05-11 */
+  /** Part of the investment, and not subsidised (土建). Source: the city's policy, under `cities/`. */
   readonly civil_works_fen: Fen | null
   readonly filed_on: PlainDate
   readonly state: FilingState
